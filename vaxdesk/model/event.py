@@ -1,0 +1,197 @@
+"""One fact in the journal: its canonical bytes, its hash, its clock (``vaxdesk/store/SCHEMA.md``).
+
+The format is for ever: a header that is chained and signed, and a body beside it that can be erased for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from vaxdesk.model.person import Value
+
+Origin = Literal["list", "platform", "rule", "typed", "card", "police"]
+"""Where a value comes from, weakest first; in a conflict the stronger is shown until somebody settles it."""
+
+STRENGTH: dict[str, int] = {"list": 0, "platform": 1, "rule": 2, "typed": 3, "card": 4, "police": 5}
+
+Kind = Literal["row", "list", "set", "mark", "confirm", "pair", "retract", "erase"]
+"""row: a list's row · list: the list a load read · set: a value · mark: verification · confirm: right as it is ·
+pair: two people are one, or are two · retract: takes a step or events back · erase: removes bodies for good."""
+
+FIRST = "0" * 64
+"""What stands for the hash before the first event of a chain."""
+
+
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+def write_canonical(value: object) -> bytes:
+    """Give the one spelling of a JSON value: sorted keys, no spaces, text as it is, UTF-8 (RFC 8785 without floats)."""
+    return _WRITE(value).encode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an event says. Erasing removes it with its salt, so that not even guessing can bring it back."""
+
+    value: Value
+    salt: str
+    reason: str | None = None
+    raw: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the body as a JSON object."""
+        return {"value": self.value, "salt": self.salt, "reason": self.reason, "raw": self.raw}
+
+    def digest(self) -> str:
+        """Give SHA-256 of the salt's bytes and the canonical body without salt, in hex."""
+        said = write_canonical({"raw": self.raw, "reason": self.reason, "value": self.value})
+        return hashlib.sha256(bytes.fromhex(self.salt) + said).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who, when, where, what, replacing what; chained per device and stream, and never erased.
+
+    ``clock`` is a hybrid logical clock of 16 hex digits (12 of milliseconds since 1970, 4 of a counter), ``prev`` the
+    hash of the header before in this device's chain of this stream, ``basis`` the ids of the events this one replaces
+    (of a retract: what it takes back), ``body`` the body's digest.
+    """
+
+    id: str
+    stream: str
+    device: str
+    seq: int
+    prev: str
+    clock: str
+    user: str
+    step: str
+    kind: str
+    person: str | None
+    dose: str | None
+    field: str | None
+    basis: tuple[str, ...]
+    origin: str
+    body: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the header as a JSON object."""
+        return {
+            "id": self.id, "stream": self.stream, "device": self.device, "seq": self.seq, "prev": self.prev,
+            "clock": self.clock, "user": self.user, "step": self.step, "kind": self.kind, "person": self.person,
+            "dose": self.dose, "field": self.field, "basis": list(self.basis), "origin": self.origin,
+            "body": self.body,
+        }  # fmt: skip
+
+    def digest(self) -> str:
+        """Give the SHA-256 of the canonical header in hex: the next event of the chain names it."""
+        return hashlib.sha256(write_canonical(self.as_json())).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A header and, unless it was erased, its body."""
+
+    header: Header
+    body: Body | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the event as it travels: one line of ``events.ndjson``."""
+        return {"header": self.header.as_json(), "body": None if self.body is None else self.body.as_json()}
+
+
+_HEADER_TEXTS = ("id", "stream", "device", "prev", "clock", "user", "step", "kind", "origin", "body")
+_HEADER_NAMES = frozenset(Header.__slots__)
+
+
+def read_event(line: object) -> Event:
+    """Read an event as :meth:`Event.as_json` gives it.
+
+    Raises ValueError where a key is missing, unknown or of the wrong type, where the body doesn't fit the header's
+    digest, or where a number is no integer: nothing of a package is believed before this.
+    """
+    if not isinstance(line, dict) or set(line) != {"header", "body"}:
+        msg = "an event has a header and a body"
+        raise ValueError(msg)
+    said, body_said = line["header"], line["body"]
+    if not isinstance(said, dict) or set(said) != _HEADER_NAMES:
+        msg = "the header's keys are not those of an event"
+        raise ValueError(msg)
+    texts_right = all(isinstance(said[name], str) for name in _HEADER_TEXTS)
+    optional_right = all(said[name] is None or isinstance(said[name], str) for name in ("person", "dose", "field"))
+    basis_right = isinstance(said["basis"], list) and all(isinstance(one, str) for one in said["basis"])
+    seq_right = type(said["seq"]) is int and said["seq"] >= 1
+    if not (texts_right and optional_right and basis_right and seq_right):
+        msg = "a value of the header has the wrong type"
+        raise ValueError(msg)
+    header = Header(**{**said, "basis": tuple(said["basis"])})
+    if body_said is None:
+        return Event(header, None)
+    if not isinstance(body_said, dict) or set(body_said) != {"value", "salt", "reason", "raw"}:
+        msg = "the body's keys are not those of an event"
+        raise ValueError(msg)
+    body = Body(**body_said)
+    if not isinstance(body.salt, str) or body.digest() != header.body:
+        msg = "the body doesn't fit the header"
+        raise ValueError(msg)
+    return Event(header, body)
+
+
+class Clock:
+    """A hybrid logical clock: never behind what it has seen, close to the wall clock where that is right.
+
+    A dead battery (2010, 2099) can neither reorder nor block: time only ever goes on.
+    """
+
+    def __init__(self, last: str = "0" * 16) -> None:
+        self._ms, self._count = int(last[:12], 16), int(last[12:], 16)
+
+    @property
+    def last(self) -> str:
+        """The latest reading given or seen."""
+        return f"{self._ms:012x}{self._count:04x}"
+
+    def tick(self, now_ms: int) -> str:
+        """Give a reading later than all before, at the wall clock's ``now_ms`` (milliseconds since 1970) if possible."""
+        if now_ms > self._ms:
+            self._ms, self._count = now_ms, 0
+        elif self._count == 0xFFFF:
+            self._ms, self._count = self._ms + 1, 0
+        else:
+            self._count += 1
+        return self.last
+
+    def see(self, reading: str) -> None:
+        """Remember somebody else's reading."""
+        if reading > self.last:
+            self._ms, self._count = int(reading[:12], 16), int(reading[12:], 16)
+
+
+def read_clock_ms(reading: str) -> int:
+    """Give the milliseconds since 1970 (UTC) of a clock reading."""
+    return int(reading[:12], 16)
+
+
+def shape_id(now_ms: int, chance: int) -> str:
+    """Shape a UUIDv7 (RFC 9562) of 48 bits of milliseconds and 80 random bits. Order never depends on it."""
+    number = now_ms << 80 | chance
+    return _spell_uuid(number, 7)
+
+
+def _spell_uuid(number: int, version: int) -> str:
+    number = number & ~(0xF << 76) | version << 76
+    text = f"{number & ~(0x3 << 62) | 0x2 << 62:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+_ROWS = bytes.fromhex("5e6f0a5c3f1d5d0f9c0b6c2f5b1c7a21")
+"""Namespace of the ids that a row or a place in a row always gives, on whichever laptop."""
+
+
+def name_id(*parts: str) -> str:
+    """Give the UUIDv5 of the parts: the same parts give the same id everywhere."""
+    digest = hashlib.sha1(_ROWS + "\x1f".join(parts).encode("utf-8"), usedforsecurity=False).digest()
+    return _spell_uuid(int.from_bytes(digest[:16], "big"), 5)

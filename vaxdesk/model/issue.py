@@ -1,0 +1,52 @@
+"""What a rule says about a person, a dose or a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from vaxdesk.model.message import Message
+from vaxdesk.model.person import Value
+
+Severity = Literal["error", "warning", "info"]
+Class2262 = Literal["a", "b", "c"]
+"""The three classes of wrong records of dispatch 2262/BYT-CNTT: no number, malformed number, wrong basic data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value that would settle an issue, how sure that is, and why."""
+
+    value: Value
+    certainty: Literal["certain", "likely"]
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One statement by one rule.
+
+    ``rule`` is the stable code ``field.what``; ``dose`` the id of the dose concerned. ``about`` are the values the
+    statement rests on: an issue that staff confirmed stays silent as long as they are the same.
+    """
+
+    rule: str
+    field: str
+    severity: Severity
+    message: Message
+    dose: str | None = None
+    class_2262: Class2262 | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    about: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Surroundings(Protocol):
+    """What a rule may ask about everything around one person. The store answers, the desk hands it in."""
+
+    @property
+    def today(self) -> str:
+        """The day of the check, ISO 8601."""
+
+    def list_has_accents(self, batch: str) -> bool:
+        """Whether the names of that list are written with Vietnamese marks (at least one name in three)."""
