@@ -155,7 +155,7 @@ class Clock:
         return f"{self._ms:012x}{self._count:04x}"
 
     def tick(self, now_ms: int) -> str:
-        """Give a reading later than all before, at the wall clock's ``now_ms`` (milliseconds since 1970) if possible."""
+        """Give a reading later than all before: ``now_ms`` (milliseconds since 1970) if the wall clock isn't behind."""
         if now_ms > self._ms:
             self._ms, self._count = now_ms, 0
         elif self._count == 0xFFFF:

@@ -7,11 +7,11 @@ Whatever the order in which events arrived, and however often, the same events g
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from vaxdesk.model.event import Event, name_id
+from vaxdesk.model.event import Event, name_id, write_canonical
 from vaxdesk.model.person import Dose, Guardian, Person, Value
 from vaxdesk.model.registers import Head, find_heads, find_retracted, is_by_hand, is_conflict
 from vaxdesk.model.source import Source
@@ -43,7 +43,9 @@ class Folded:
 
     ``members`` are the ids of everybody who is this person, the listed one first; ``others`` the other values that
     members hold by field; ``differs`` what other lists say where no hand has written; ``confirmed`` by (rule, dose)
-    the values that were confirmed as right; ``stream`` the commune whose station keeps the person.
+    the values that were confirmed as right; ``stream`` the commune whose station keeps the person; ``read`` what each
+    row said, values and texts that were kept; ``untouched`` that the person is one row and nothing else;
+    ``owners`` which member a dose belongs to where it is not the listed one; ``streams`` by member.
     """
 
     person: Person
@@ -53,6 +55,10 @@ class Folded:
     others: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     differs: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     confirmed: Mapping[tuple[str, str | None], Mapping[str, Value]] = field(default_factory=dict)
+    read: tuple[tuple[Mapping[str, Any], Mapping[str, str]], ...] = ()
+    untouched: bool = False
+    owners: Mapping[str, str] = field(default_factory=dict)
+    streams: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,6 +79,9 @@ class _Edge:
     towards: str
     clock: str
     by_hand: bool
+
+
+_IsLive = Callable[[Event], bool]
 
 
 def fold(events: Iterable[Event]) -> dict[str, Folded]:
@@ -114,7 +123,7 @@ def fold(events: Iterable[Event]) -> dict[str, Folded]:
     return {folded.person.id: folded for folded in _join_members(members, edges)}
 
 
-def _make_member(person: str, events: Sequence[Event], is_live: Any, *, is_held: bool) -> _Member | None:
+def _make_member(person: str, events: Sequence[Event], is_live: _IsLive, *, is_held: bool) -> _Member | None:
     rows = [event for event in events if event.header.kind == "row"]
     written = [event for event in events if event.header.kind != "row"]
     live = {event.header.id: is_live(event) for event in written}
@@ -144,7 +153,7 @@ def _make_member(person: str, events: Sequence[Event], is_live: Any, *, is_held:
     return _Member(person, rows, hands, confirmed, first.stream, (first.clock, first.id))
 
 
-def _make_edge(said: Sequence[Event], is_live: Any, members: Mapping[str, _Member]) -> _Edge | None:
+def _make_edge(said: Sequence[Event], is_live: _IsLive, members: Mapping[str, _Member]) -> _Edge | None:
     live = {event.header.id: is_live(event) for event in said}
     heads = find_heads(said, live)
     if not heads:
@@ -221,10 +230,11 @@ def _make_folded(group: Sequence[_Member], edges: Iterable[_Edge]) -> Folded:
             conflicts.append(Conflict(name, dose, heads))
     status, why = _show_verification(group)
     values["guardian"] = _read_guardian(values.get("guardian"))
+    owners: dict[str, str] = {}
     person = Person(
         id=listed.id,
         **values,
-        doses=_show_doses(group, conflicts),
+        doses=_show_doses(group, conflicts, owners),
         verification=status,
         verification_reason=why,
         merged=tuple(sorted({edge.away for edge in edges if edge.by_hand and edge.away != listed.id})),
@@ -232,9 +242,18 @@ def _make_folded(group: Sequence[_Member], edges: Iterable[_Edge]) -> Folded:
         sources=_show_sources(group),
     )
     conflicts.sort(key=lambda conflict: (conflict.field, conflict.dose or ""))
-    stream = listed.stream
+    said_by_rows = [_content(row) for member in group for row in member.rows]
     return Folded(
-        person, stream, tuple(member.id for member in group), tuple(conflicts), others, differs, confirmed
+        person,
+        listed.stream,
+        tuple(member.id for member in group),
+        tuple(conflicts),
+        others,
+        differs,
+        confirmed,
+        tuple((said["values"], said["raw"]) for said in said_by_rows),
+        owners=owners,
+        streams={member.id: member.stream for member in group},
     )
 
 
@@ -261,6 +280,8 @@ def fold_untouched(row: Event) -> Folded:
         ),
         header.stream,
         (person,),
+        read=((said["values"], said["raw"]),),
+        untouched=True,
     )
 
 
@@ -268,7 +289,7 @@ def _dose_order(dose: Dose) -> tuple[int, str, str]:
     return dose.number or 99, dose.date or "9999", dose.id
 
 
-def _read_guardian(value: Any) -> Guardian | None:
+def _read_guardian(value: object) -> Guardian | None:
     return Guardian(**value) if isinstance(value, dict) else None
 
 
@@ -333,7 +354,7 @@ def _show_verification(group: Sequence[_Member]) -> tuple[str, str | None]:
     return "unverified", None
 
 
-def _show_doses(group: Sequence[_Member], conflicts: list[Conflict]) -> tuple[Dose, ...]:
+def _show_doses(group: Sequence[_Member], conflicts: list[Conflict], owners: dict[str, str]) -> tuple[Dose, ...]:
     shown: list[Dose] = []
     seen: set[tuple[Value, ...]] = set()
     for member in group:
@@ -363,6 +384,8 @@ def _show_doses(group: Sequence[_Member], conflicts: list[Conflict]) -> tuple[Do
             mine.update((read, now))
             if values.get(REMOVED):
                 continue
+            if member is not group[0]:
+                owners[dose_id] = member.id
             shown.append(Dose(dose_id, **{name: values.get(name) for name in _DOSE_FIELDS}, raw=raw))
         mine.discard(())
         seen |= mine
@@ -391,3 +414,6 @@ def _show_sources(group: Sequence[_Member]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
+def same_value(one: Value, two: Value) -> bool:
+    """Tell whether two values are the same fact."""
+    return one is two or (type(one) is type(two) and write_canonical(one) == write_canonical(two))

@@ -98,11 +98,20 @@ def _make_head(event: Event) -> Head:
     if body is None:
         msg = "an erased event has no value"
         raise ValueError(msg)
-    return Head(
-        header.id, body.value, body.raw, body.reason, header.origin, header.clock, header.user, header.device
-    )
+    return Head(header.id, body.value, body.raw, body.reason, header.origin, header.clock, header.user, header.device)
 
 
 def is_conflict(heads: Sequence[Head]) -> bool:
     """Tell whether the heads say different things."""
     return len(heads) > 1 and len({write_canonical(head.value) for head in heads}) > 1
+
+
+def find_live(events: Iterable[Event]) -> set[str]:
+    """Give the ids of the events that no live retract takes back, among a closed set."""
+    known = list(events)
+    gone, gone_steps = find_retracted(known)
+    return {
+        event.header.id
+        for event in known
+        if event.header.id not in gone and (event.header.stream, event.header.step) not in gone_steps
+    }

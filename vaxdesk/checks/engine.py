@@ -1,0 +1,146 @@
+"""Runs the rules over people, one person at a time, and says of every text that couldn't be read that it couldn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from vaxdesk.checks.rule import Code, Rule
+from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field
+from vaxdesk.model.fold import Conflict, Folded
+from vaxdesk.model.issue import Issue, Surroundings
+from vaxdesk.model.message import Message
+from vaxdesk.model.person import Dose, Person, Value
+from vaxdesk.registry import find_all
+
+Confirmed = Mapping[tuple[str, str | None], Mapping[str, Value]]
+
+_NOTHING_CONFIRMED: Final[Confirmed] = MappingProxyType({})
+
+_CONFLICT = Code("conflict", "error", Message("Two people have written different things"), ())
+_DIFFERS = Code("source.differs", "info", Message("Another list says something else"), ())
+
+
+class Engine:
+    """The rules, ready to run."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
+        self._checks = tuple(rule.check for rule in self.rules)
+        self._spoken_of = frozenset(field for rule in self.rules for field in rule.refusals)
+        self._unreadable = {key: _make_unreadable(field, key) for key, field in self._list_fields()}
+
+    def _list_fields(self) -> Iterator[tuple[str, Field]]:
+        yield from PERSON_FIELDS.items()
+        for key, field in DOSE_FIELDS.items():
+            yield f"dose.{key}", field
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Everything that can be said of a person, in the order of the rules."""
+        told = [code for rule in self.rules for code in rule.codes]
+        unreadable = [code for key, code in self._unreadable.items() if key not in self._spoken_of]
+        return (*told, *unreadable, _CONFLICT, _DIFFERS)
+
+    def check(self, folded: Folded, surroundings: Surroundings) -> tuple[Issue, ...]:
+        """Give what is to be said of a person and of what lies behind: conflicts, lists that say something else."""
+        issues = self.check_person(folded.person, surroundings, folded.confirmed)
+        if not folded.conflicts and not folded.differs:
+            return issues
+        more = [_say_conflict(conflict) for conflict in folded.conflicts]
+        more += [_say_differs(field, values) for field, values in folded.differs.items() if values]
+        return tuple(sorted((*issues, *_drop_confirmed(more, folded.confirmed)), key=_place))
+
+    def check_person(
+        self, person: Person, surroundings: Surroundings, confirmed: Confirmed = _NOTHING_CONFIRMED
+    ) -> tuple[Issue, ...]:
+        """Give the issues by rule, field and dose.
+
+        Those that were confirmed ("right as it is") stay silent while the values they rest on are the same.
+        """
+        issues: list[Issue] = []
+        for check in self._checks:
+            issues += check(person, surroundings)
+        if person.raw:
+            issues += self._check_raw(person)
+        for dose in person.doses:
+            if dose.raw:
+                issues += self._check_raw_of_dose(dose)
+        if not issues:
+            return ()
+        if confirmed:
+            issues = _drop_confirmed(issues, confirmed)
+        if len(issues) > 1:
+            issues.sort(key=_place)
+        return tuple(issues)
+
+    def _check_raw(self, person: Person) -> Iterator[Issue]:
+        for field, raw in person.raw.items():
+            if field not in self._spoken_of and not _is_known(person, field):
+                yield _say_unreadable(self._find_code(field, field), field, raw)
+
+    def _check_raw_of_dose(self, dose: Dose) -> Iterator[Issue]:
+        for field, raw in dose.raw.items():
+            if f"dose.{field}" not in self._spoken_of and getattr(dose, field, None) is None:
+                yield _say_unreadable(self._find_code(f"dose.{field}", field), field, raw, dose.id)
+
+    def _find_code(self, key: str, field: str) -> Code:
+        return self._unreadable.get(key) or Code(
+            f"{field}.unreadable", "warning", Message("A value can't be understood"), (field,)
+        )
+
+
+def _is_known(person: Person, field: str) -> bool:
+    value = getattr(person, field, None)
+    if field == "guardian" and person.guardian is not None:
+        value = person.guardian.phone  # of a guardian only the phone can be refused
+    return value is not None
+
+
+def _make_unreadable(field: Field, key: str) -> Code:
+    severity = "error" if field.required else "warning"
+    title = Message("Can't be understood: {field}", {"field": field.title})
+    return Code(f"{field.key}.unreadable", severity, title, (key,))  # type: ignore[arg-type]
+
+
+def _say_unreadable(code: Code, field: str, raw: str, dose: str | None = None) -> Issue:
+    known = DOSE_FIELDS.get(field) if dose is not None else PERSON_FIELDS.get(field)
+    message = (
+        Message("“{said}” can't be understood.", {"said": raw})
+        if known is None
+        else Message("{field}: “{said}” can't be understood.", {"field": known.title, "said": raw})
+    )
+    return code.issue(field, message, {field: raw}, dose=dose)
+
+
+def _say_conflict(conflict: Conflict) -> Issue:
+    values = [head.value for head in conflict.heads]
+    message = Message("Two people have written different things; decide which is right.")
+    return _CONFLICT.issue(conflict.field, message, {conflict.field: values}, dose=conflict.dose)
+
+
+def _say_differs(field: str, values: tuple[Value, ...]) -> Issue:
+    shown = ", ".join(str(value) for value in values)
+    message = Message("Another list says: {values}", {"values": shown})
+    return _DIFFERS.issue(field, message, {field: list(values)})
+
+
+def _drop_confirmed(issues: list[Issue], confirmed: Confirmed) -> list[Issue]:
+    return [issue for issue in issues if confirmed.get((issue.rule, issue.dose)) != issue.about]
+
+
+def _place(issue: Issue) -> tuple[str, str, str]:
+    return issue.rule, issue.field, issue.dose or ""
+
+
+@cache
+def load_engine() -> Engine:
+    """Give the engine with every rule of ``checks/rules``."""
+    return Engine(find_all("vaxdesk.checks.rules", "RULE", Rule))
+
+
+def rule_table() -> tuple[Code, ...]:
+    """Give everything the rules can say, with severity, class and title: what ``check`` counts."""
+    return load_engine().codes

@@ -1,0 +1,78 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vaxdesk.model.issue import Class2262, Issue, Severity, Suggestion, Surroundings
+from vaxdesk.model.message import Message
+from vaxdesk.model.person import Dose, Person, Value
+
+Check = Callable[[Person, Surroundings], Sequence[Issue]]
+
+NO_ISSUES: Final[tuple[Issue, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One thing that rules say: its stable code, how bad it is, the fields it looks at.
+
+    ``class_2262`` is the class of wrong records of công văn 2262/BYT-CNTT, if it is one of them.
+    """
+
+    code: str
+    severity: Severity
+    title: Message
+    fields: tuple[str, ...]
+    class_2262: Class2262 | None = None
+
+    def issue(
+        self,
+        field: str,
+        message: Message,
+        about: Mapping[str, Value],
+        *,
+        dose: str | None = None,
+        suggestions: tuple[Suggestion, ...] = (),
+    ) -> Issue:
+        """Say it of a field: ``about`` are the values it rests on."""
+        return Issue(self.code, field, self.severity, message, dose, self.class_2262, suggestions, about)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue in ``DOMAIN.md`` section 2.5.
+
+    ``refusals`` are the fields ("phone", "dose.date") of whose refused texts the rule speaks itself, so that nobody
+    else needs to. ``fires`` are examples, each with the code it gets; ``silent`` are people who come close.
+    """
+
+    id: str
+    codes: tuple[Code, ...]
+    check: Check
+    fires: tuple[tuple[str, Person], ...]
+    silent: tuple[Person, ...]
+    refusals: frozenset[str] = frozenset()
+
+
+EXAMPLE: Final = Person(
+    id="example",
+    full_name="Điểu Thị Hoa",
+    birth_date="1990-03-05",
+    sex="female",
+    id_number="070190004321",
+    phone="0912345678",
+    priority_group=10,
+    doses=(
+        Dose("example-1", number=1, vaccine="astrazeneca", lot="ABX0001", date="2021-09-05", site="70123"),
+        Dose("example-2", number=2, vaccine="astrazeneca", lot="ABX0002", date="2021-11-28", site="70123"),
+    ),
+)
+"""An invented person with whom everything is right. Examples of rules are made of her."""
+
+
+def is_foreigner(person: Person) -> bool:
+    """Tell whether the person is known not to be Vietnamese: foreigners go by passport and aren't compared."""
+    return person.nationality is not None and person.nationality != "VN"

@@ -1,0 +1,64 @@
+"""R05: the fourth to sixth digit of a citizen's number say another birth year (Thông tư 07/2016/TT-BCA)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
+from vaxdesk.model.dates import is_date
+from vaxdesk.model.identity import CccdFacts, decode_cccd
+from vaxdesk.model.issue import Issue, Suggestion, Surroundings
+from vaxdesk.model.message import Message
+from vaxdesk.model.person import Person
+
+_YEAR = Code(
+    "id_number.birth_year",
+    "error",
+    Message("The identity number says another birth year"),
+    ("id_number", "birth_date"),
+    "c",
+)
+_CENTURIES = {digit: str(19 + int(digit) // 2) for digit in "0123456789"}
+
+
+def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
+    number, born = person.id_number, person.birth_date
+    if number is None or born is None or len(number) != 12:
+        return NO_ISSUES
+    if born[2:4] == number[4:6] and born[:2] == _CENTURIES.get(number[3]):
+        return NO_ISSUES
+    facts = decode_cccd(number)
+    if facts is None:
+        return NO_ISSUES
+    message = Message("The number says {said}, the list says {listed}.", {
+        "said": str(facts.birth_year), "listed": born[:4],
+    })  # fmt: skip
+    about = {"id_number": number, "birth_date": born}
+    return (_YEAR.issue("birth_date", message, about, suggestions=_suggest(person, born, facts)),)
+
+
+def _suggest(person: Person, born: str, facts: CccdFacts) -> tuple[Suggestion, ...]:
+    """Suggest the number's year if the number fits the sex; one that fits neither is likely somebody else's."""
+    moved = f"{facts.birth_year}{born[4:]}"
+    if facts.sex != person.sex or not is_date(moved):
+        return ()
+    why = Message("The identity number holds the birth year, and the sex fits.")
+    return (Suggestion(moved, "likely", why),)
+
+
+RULE = Rule(
+    id="R05",
+    codes=(_YEAR,),
+    check=_check,
+    fires=(
+        ("id_number.birth_year", replace(EXAMPLE, birth_date="1991-03-05")),
+        ("id_number.birth_year", replace(EXAMPLE, birth_date="1900", id_number="070300004321")),
+    ),
+    silent=(
+        replace(EXAMPLE, birth_date="1990"),
+        replace(EXAMPLE, birth_date="2015-01-31", id_number="070315004321"),
+        replace(EXAMPLE, birth_date="1991-03-05", id_number="285111222"),
+        replace(EXAMPLE, birth_date=None),
+    ),
+)

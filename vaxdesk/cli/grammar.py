@@ -1,0 +1,174 @@
+"""The grammar: every command with its arguments, its sentence of help and the module that carries it out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+Say = Callable[[str], str]
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument or option of a command; ``more`` goes to argparse as it is."""
+
+    names: tuple[str, ...]
+    help: str
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command. ``runs`` names the function of :mod:`vaxdesk.cli` that carries it out, as ``module:function``."""
+
+    name: str
+    help: str
+    runs: str
+    arguments: tuple[Argument, ...] = ()
+
+
+def _take(*names: str, said: str, **more: object) -> Argument:
+    return Argument(names, said, more)
+
+
+_PERSON = _take("person", said=_("the person's id, as dump or search shows it"))
+_REASON = _take("--reason", said=_("why, in a sentence"))
+
+GLOBAL = (
+    _take("--store", said=_("the folder of the store (default: the user's data folder)"), metavar="DIR"),
+    _take("--user", said=_("who works (default: the only user, else the first)"), metavar="NAME"),
+    _take("--password-file", said=_("a file whose first line is the password"), metavar="FILE"),
+    _take("--json", said=_("print JSON on standard output and nothing else there"), action="store_true"),
+    _take("--lang", said=_("language of what is said"), choices=("vi", "en")),
+)
+
+COMMANDS = (
+    Command("init", _("make a store, its first user, this device's keys and card"), "keeping:init", (
+        _take("--station", said=_("name of the station"), required=True, metavar="NAME"),
+        _take("--commune", said=_("code of the commune; a district gives its own"), required=True, metavar="CODE"),
+        _take("--as", said=_("what the store is for"), choices=("station", "district"), default="station", dest="role"),
+    )),
+    Command("load", _("read lists into the store"), "lists:load", (
+        _take("files", said=_("the lists"), nargs="+", metavar="FILE"),
+        _take("--kind", said=_("what the lists are"), default="auto", choices=("auto", "people")),
+        _take("--mapping", said=_("which column is what, as --dry-run --json prints it"), metavar="FILE"),
+        _take("--dry-run", said=_("show what would come of it and change nothing"), action="store_true"),
+    )),
+    Command("dump", _("print everything as NDJSON"), "people:dump", (
+        _take("--table", said=_("what to print"), default="people",
+              choices=("people", "issues", "events", "batches")),
+    )),
+    Command("search", _("find people, accents and tones aside"), "people:search", (
+        _take("text", said=_("any part of a name, number, year or hamlet"), nargs="+"),
+    )),
+    Command("history", _("a person's timeline, or the person as of a day"), "people:history", (
+        _PERSON,
+        _take("--on", said=_("the day, dd/mm/yyyy or ISO"), metavar="DATE"),
+    )),
+    Command("check", _("run every quality rule again"), "people:check"),
+    Command("set", _("correct one field"), "people:set_field", (
+        _PERSON,
+        _take("field", said=_("the field, as dump names it")),
+        _take("value", said=_("the value as on paper; '' empties; - reads it from standard input")),
+        _take("--dose", said=_("the dose's number or id"), metavar="N"),
+        _REASON,
+    )),
+    Command("mark", _("mark how verification stands"), "people:mark", (
+        _PERSON,
+        _take("status", said=_("matched, mismatched, corrected, not_found, unresolvable or unverified")),
+        _take("--because", said=_("why somebody can't be verified"), metavar="CODE"),
+        _REASON,
+    )),
+    Command("confirm", _("say that what a rule doubts is right as it is"), "people:confirm", (
+        _PERSON,
+        _take("rule", said=_("the rule, as dump --table issues names it")),
+        _take("--reason", said=_("why, in a sentence"), required=True),
+    )),
+    Command("undo", _("take back the last step of this device, or any one step"), "people:undo", (
+        _take("step", said=_("the step's id"), nargs="?"),
+    )),
+    Command("redo", _("do again what was taken back last"), "people:redo"),
+    Command("upload", _("write the platform's import workbooks, filled with the ready people"), "packages:upload", (
+        _take("--out", said=_("the folder to write into"), required=True, metavar="DIR"),
+    )),
+    Command("card", _("write this device's public card"), "packages:card", (
+        _take("--out", said=_("the file to write"), required=True, metavar="FILE"),
+    )),
+    Command("trust", _("accept another's card, after comparing its words"), "packages:trust", (
+        _take("file", said=_("the card")),
+        _take("--words", said=_("the words the other reads out"), metavar="WORDS"),
+        _take("--replace", said=_("take it in place of the card known under that name"), action="store_true"),
+    )),
+    Command("pack", _("write a package of what the receiver has not confirmed"), "packages:pack", (
+        _take("--to", said=_("the name on the receiver's card"), required=True, metavar="NAME"),
+        _take("--out", said=_("the folder or stick to write to"), required=True, metavar="DIR"),
+        _take("--all", said=_("everything, whatever was confirmed"), action="store_true"),
+    )),
+    Command("inspect", _("show what is in a package and what it would do"), "packages:inspect", (
+        _take("package", said=_("the package")),
+    )),
+    Command("receive", _("check a package and take it in, whole or not at all"), "packages:receive", (
+        _take("package", said=_("the package")),
+        _take("--receipt", said=_("the folder for the receipt"), metavar="DIR"),
+    )),
+    Command("keys", _("this device's keys"), "packages:keys", (
+        _take("act", said=_("export: write the receiving key under a passphrase"), choices=("export",)),
+        _take("--out", said=_("the file to write"), required=True, metavar="FILE"),
+    )),
+    Command("verify", _("check that store, journal and backups are whole"), "keeping:verify"),
+    Command("backup", _("write an encrypted copy, checked after writing"), "keeping:backup", (
+        _take("--out", said=_("the file to write (default: in the store's folder)"), metavar="FILE"),
+    )),
+    Command("restore", _("make a store from a backup"), "keeping:restore", (
+        _take("file", said=_("the backup")),
+        _take("--replace", said=_("over an existing store, which is kept aside"), action="store_true"),
+    )),
+    Command("user", _("the users of the store"), "keeping:user", (
+        _take("act", said=_("what to do"), choices=("add", "list", "passwd", "remove")),
+        _take("name", said=_("the user"), nargs="?"),
+        _take("--role", said=_("what the user may do"), choices=("staff", "lead"), default="staff"),
+        _take("--new-password-file", said=_("a file whose first line is the new password"), metavar="FILE"),
+    )),
+    Command("demo", _("make a practice store of invented people"), "keeping:demo", (
+        _take("--people", said=_("how many"), type=int, default=200, metavar="N"),
+    )),
+)  # fmt: skip
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that says in one sentence what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and the sentence, and end with the status of wrong use."""
+        self.exit(2, f"{self.format_usage()}vaxdesk: {message}\n")
+
+
+def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument], say: Say) -> None:
+    for one in arguments:
+        parser.add_argument(*one.names, help=say(one.help), **one.more)
+
+
+def make_parser(say: Say, version: str) -> argparse.ArgumentParser:
+    """Make the parser; the options that every command has may stand before or after it."""
+    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add(options, GLOBAL, say)
+    parser = _Parser(
+        prog="vaxdesk",
+        description=say(_("Corrects and verifies COVID-19 vaccination records at a health station, offline.")),
+        parents=[options],
+    )
+    parser.add_argument("--version", action="version", version=f"vaxdesk {version}")
+    commands = parser.add_subparsers(dest="command", metavar=say(_("COMMAND")))
+    for command in COMMANDS:
+        text = say(command.help)
+        sub = commands.add_parser(command.name, help=text, description=text, parents=[options])
+        _add(sub, command.arguments, say)
+        sub.set_defaults(runs=command.runs)
+    return parser

@@ -1,0 +1,122 @@
+"""Commands about what goes out and comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vaxdesk.cli.asking import ask_password
+from vaxdesk.cli.running import Run
+from vaxdesk.desk import handing_over, trusting, uploading
+from vaxdesk.desk.handing_over import Received
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+def upload(run: Run) -> None:
+    """Write the platform's workbooks."""
+    with run.desk() as desk:
+        uploaded = uploading.write_upload(desk, Path(run.args.out))
+    left_out = [
+        {"person": person, "why": [run.wording.render(one) for one in why]} for person, why in uploaded.left_out
+    ]
+    record = {
+        "files": [{"file": str(file), "people": count} for file, count in uploaded.files],
+        "left_out": left_out,
+    }
+    people = sum(count for _file, count in uploaded.files)
+    run.give(
+        record,
+        run.wording.say(
+            _("{people} people in {files} workbooks; {left} are not ready."),
+            people=people,
+            files=len(uploaded.files),
+            left=len(left_out),
+        ),
+    )
+
+
+def card(run: Run) -> None:
+    """Write this device's card."""
+    with run.desk() as desk:
+        words = trusting.write_card_file(desk, Path(run.args.out))
+    run.give({"card": run.args.out, "words": words}, run.wording.say(_("Words of your card: {words}"), words=words))
+
+
+def trust(run: Run) -> None:
+    """Accept a card."""
+    with run.desk() as desk:
+        one = trusting.trust_card(desk, Path(run.args.file), words=run.args.words, replace=run.args.replace)
+    text = run.wording.say(
+        _("The card of {name} is trusted. Compare its words by telephone: {words}"), name=one.name, words=one.words
+    )
+    run.give({"name": one.name, "device": one.device, "words": one.words}, text)
+
+
+def pack(run: Run) -> None:
+    """Write a package."""
+    with run.desk() as desk:
+        packed = handing_over.pack(desk, run.args.to, Path(run.args.out), everything=run.args.all)
+    record = {
+        "package": str(packed.path),
+        "id": packed.id,
+        "number": packed.number,
+        "counts": dict(packed.counts),
+        "sha256": packed.sha256,
+    }
+    text = run.wording.say(
+        _("Package {number} was written, read back and found equal: {file}"),
+        number=packed.number,
+        file=str(packed.path),
+    )
+    run.give(record, text)
+
+
+def inspect(run: Run) -> None:
+    """Show a package."""
+    with run.desk() as desk:
+        received = handing_over.inspect(desk, Path(run.args.package))
+    _tell(run, received, run.wording.say(_("Nothing was changed. Taking it in would change {people} people."),
+                                         people=len(received.people)))  # fmt: skip
+
+
+def receive(run: Run) -> None:
+    """Take a package in."""
+    folder = Path(run.args.receipt) if run.args.receipt else None
+    with run.desk() as desk:
+        received = handing_over.receive(desk, Path(run.args.package), folder)
+    text = _("Package {number} of {sender}: {new} changes taken in, {already} known already.")
+    _tell(
+        run,
+        received,
+        run.wording.say(
+            text, number=received.number, sender=received.sender, new=received.new, already=received.already
+        ),
+    )
+
+
+def keys(run: Run) -> None:
+    """Write the receiving key under a passphrase."""
+    with run.desk() as desk:
+        passphrase = ask_password(run, None, "VAXDESK_EXPORT_PASSPHRASE", new=True)
+        trusting.export_keys(desk, Path(run.args.out), passphrase)
+    run.give({"file": run.args.out}, run.wording.say(_("The key was written to {file}."), file=run.args.out))
+
+
+def _tell(run: Run, received: Received, text: str) -> None:
+    record = {
+        "id": received.id,
+        "kind": received.kind,
+        "from": received.sender,
+        "number": received.number,
+        "events": received.events,
+        "new": received.new,
+        "already": received.already,
+        "people": list(received.people),
+        "conflicts": [{"person": person, "field": field} for person, field in received.conflicts],
+        "missing": list(received.missing),
+        "receipt": str(received.receipt) if received.receipt else None,
+    }
+    run.give(record, text)

@@ -1,0 +1,135 @@
+"""Commands about people: printing, finding, correcting, taking back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from vaxdesk.cli.running import Run
+from vaxdesk.desk import correcting, keeping, looking, taking_back
+from vaxdesk.model.dates import read_birth_date
+from vaxdesk.model.step import Changes
+
+if TYPE_CHECKING:
+    from vaxdesk.desk.desk import Desk
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+def dump(run: Run) -> None:
+    """Print a table as NDJSON."""
+    with run.desk() as desk:
+        tables: dict[str, Callable[[], Any]] = {
+            "people": lambda: looking.read_people(desk),
+            "issues": lambda: looking.read_issue_lines(desk, run.wording),
+            "events": lambda: looking.read_event_lines(desk),
+            "batches": lambda: looking.read_batches(desk),
+        }
+        run.give_lines(tables[run.args.table]())
+
+
+def search(run: Run) -> None:
+    """Print the people found."""
+    with run.desk() as desk:
+        found = list(looking.search_people(desk, " ".join(run.args.text)))
+    if run.as_json:
+        run.give_lines(found)
+        return
+    for one in found:
+        said = (one["id"], one["full_name"], one["birth_date"], one["id_number"], one["hamlet"], one["verification"])
+        print("  ".join(text or "–" for text in said))
+    if not found:
+        run.say(_("Nobody found."))
+
+
+def history(run: Run) -> None:
+    """Print a person's timeline, or the person as of a day."""
+    with run.desk() as desk:
+        if run.args.on is None:
+            lines = list(looking.read_history(desk, run.args.person))
+            if run.as_json:
+                run.give_lines(lines)
+                return
+            for line in lines:
+                stands = " " if line["live"] else "×"
+                said = f"{line['old']} → {line['new']}" if line["kind"] != "row" else ""
+                print(f"{stands} {line['at']}  {line['user']}  {line['field'] or line['kind']}  {said}")
+            return
+        from datetime import date
+
+        from vaxdesk.desk.errors import ValueRefused
+
+        day = read_birth_date(run.args.on).value
+        if not isinstance(day, str) or len(day) != len("1985-03-12"):
+            raise ValueRefused(field="--on")
+        run.give_lines([looking.read_person_on(desk, run.args.person, date.fromisoformat(day)) or {}])
+
+
+def check(run: Run) -> None:
+    """Run every rule again and print counts."""
+    with run.desk() as desk:
+        keeping.check_all(desk)
+        counts = desk.store.count_issues()
+        people = desk.store.count_people()
+    lines = [f"{count:7}  {severity:8} {rule}" for rule, severity, count in counts]
+    rules = [{"rule": rule, "severity": severity, "count": count} for rule, severity, count in counts]
+    run.give({"rules": rules, "people": people}, "\n".join(lines))
+
+
+def set_field(run: Run) -> None:
+    """Correct one field."""
+    value = sys.stdin.readline().rstrip("\r\n") if run.args.value == "-" else run.args.value
+    _change(
+        run,
+        lambda desk: correcting.set_field(
+            desk, run.args.person, run.args.field, value, dose=run.args.dose, reason=run.args.reason
+        ),
+    )
+
+
+def mark(run: Run) -> None:
+    """Mark how verification stands."""
+    _change(
+        run,
+        lambda desk: correcting.mark(
+            desk, run.args.person, run.args.status, because=run.args.because, reason=run.args.reason
+        ),
+    )
+
+
+def confirm(run: Run) -> None:
+    """Confirm something as right."""
+    _change(run, lambda desk: correcting.confirm(desk, run.args.person, run.args.rule, reason=run.args.reason))
+
+
+def undo(run: Run) -> None:
+    """Take a step back."""
+    _change(run, lambda desk: taking_back.undo(desk, run.args.step))
+
+
+def redo(run: Run) -> None:
+    """Do again what was taken back."""
+    _change(run, taking_back.redo)
+
+
+def _change(run: Run, act: Callable[[Desk], Changes]) -> None:
+    with run.desk() as desk:
+        changes = act(desk)
+        label = run.wording.render(changes.label)
+        kept = [{"person": one.person, "field": one.field, "why": run.wording.render(one.why)} for one in changes.kept]
+        record = {
+            "step": changes.step,
+            "label": label,
+            "people": list(changes.people),
+            "events": changes.events,
+            "kept": kept,
+        }
+        nothing = run.wording.say(_("Nothing to change."))
+        run.give(record, nothing if changes.step is None else f"{label}  ({changes.step})")
+        if not run.as_json:
+            for one in kept:
+                run.tell(f"{one['person']}  {one['field'] or ''}  {one['why']}")

@@ -1,0 +1,219 @@
+"""Correcting by hand: fields, marks, "right as it is". Each verb is one step."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.errors import (
+    MoveRefused,
+    NoSuchIssue,
+    ReasonMissing,
+    UnknownDose,
+    UnknownField,
+    ValueRefused,
+)
+from vaxdesk.model.event import Event
+from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field
+from vaxdesk.model.fold import VERIFICATION, Folded, same_value
+from vaxdesk.model.message import Message
+from vaxdesk.model.person import Dose, Value
+from vaxdesk.model.registers import find_heads, find_live
+from vaxdesk.model.step import Changes, Fact
+from vaxdesk.model.verification import ANSWERED, MOVES, REASONS, may_move
+from vaxdesk.store import make_id
+
+
+def set_field(
+    desk: Desk,
+    person: str,
+    field: str,
+    text: str,
+    *,
+    dose: str | None = None,
+    reason: str | None = None,
+    origin: str = "typed",
+) -> Changes:
+    """Correct one field to what ``text`` says, read as a list's cell is; empty text empties it.
+
+    A dose is named by its number where that is unique, else by its id; a number that isn't there makes the dose. A
+    change of what the police compare (name, birth date, sex, number) makes an earlier answer void, in the same step.
+    Raises UnknownPerson, UnknownField, UnknownDose, ValueRefused.
+    """
+    found = desk.find(person)
+    known = _find_field(field, of_dose=dose is not None)
+    folded = desk.store.fold([found])[found]
+    values = _read_values(desk, known, text)
+    editing = Editing(desk, folded)
+    label = Message("Correct {field}", {"field": known.title})
+    dose_id = None if dose is None else editing.find_dose(dose)
+    if dose_id is None and dose is not None:
+        dose_id = make_id()
+        editing.write("number", int(dose), dose=dose_id, reason=reason, origin=origin)
+    for name, value in values.items():
+        editing.write(name, value, dose=dose_id, reason=reason, origin=origin)
+    editing.void_answer()
+    return desk.act(label, editing.facts)
+
+
+def mark(desk: Desk, person: str, status: str, *, because: str | None = None, reason: str | None = None) -> Changes:
+    """Mark how verification stands. The same state again is no step.
+
+    Raises UnknownPerson, MoveRefused, and ReasonMissing where somebody can't be verified and nobody says why.
+    """
+    found = desk.find(person)
+    if because is not None and because not in REASONS:
+        raise ReasonMissing(codes=", ".join(REASONS))
+    folded = desk.store.fold([found])[found]
+    now = folded.person.verification
+    label = Message("Mark")
+    if status not in MOVES:
+        raise MoveRefused(now=now, new=status)
+    if status == now and not _is_open(folded, VERIFICATION):
+        return Changes(None, label)
+    # "Sent" is written by the list that goes out; "corrected" only comes with values, which the fields bring.
+    forbidden = status == "requested" or (status == "corrected" and now == "unverified")
+    if status != now and (forbidden or not may_move(now, status)):
+        raise MoveRefused(now=now, new=status)
+    if status == "unresolvable" and not (because or reason):
+        raise ReasonMissing(codes=", ".join(REASONS))
+    editing = Editing(desk, folded)
+    editing.mark(status, because=because, reason=reason)
+    return desk.act(label, editing.facts)
+
+
+def confirm(desk: Desk, person: str, rule: str, *, reason: str) -> Changes:
+    """Say that something a rule doubts is right as it is: it stays silent until one of its values changes.
+
+    Raises UnknownPerson, NoSuchIssue, ReasonMissing.
+    """
+    found = desk.find(person)
+    if not reason.strip():
+        raise ReasonMissing(codes="")
+    issues = [one for one in desk.store.read_issues([found]).get(found, []) if one["rule"] == rule]
+    if not issues or rule == "conflict":
+        raise NoSuchIssue(rule=rule)
+    folded = desk.store.fold([found])[found]
+    editing = Editing(desk, folded)
+    for issue in issues:
+        editing.confirm(rule, issue["dose"], issue["about"], reason)
+    return desk.act(Message("Confirm as right"), editing.facts)
+
+
+class Editing:
+    """The facts of one act on one person, in the making: each names what it replaces."""
+
+    def __init__(self, desk: Desk, folded: Folded) -> None:
+        self._desk = desk
+        self._folded = folded
+        self._events: list[Event] | None = None
+        self.facts: list[Fact] = []
+
+    def write(
+        self,
+        name: str,
+        value: Value,
+        *,
+        dose: str | None = None,
+        reason: str | None = None,
+        origin: str = "typed",
+    ) -> None:
+        """Set a field unless it already says so beyond dispute."""
+        if same_value(self._read(name, dose), value) and not _is_open(self._folded, name, dose):
+            return
+        listed = self._folded.person.id
+        person = self._folded.owners.get(dose, listed) if dose is not None else listed
+        stream = self._folded.streams.get(person, self._folded.stream)
+        basis = self._find_basis("set", name, dose)
+        self.facts.append(Fact("set", stream, person, dose, name, value, None, reason, basis, origin))
+
+    def mark(
+        self,
+        status: str,
+        *,
+        because: str | None = None,
+        reason: str | None = None,
+        origin: str = "typed",
+    ) -> None:
+        """Set the state of verification."""
+        value: Value = {"status": status, "because": because}
+        basis = self._find_basis("mark", VERIFICATION, None)
+        person = self._folded.person.id
+        self.facts.append(
+            Fact("mark", self._folded.stream, person, None, VERIFICATION, value, None, reason, basis, origin)
+        )
+
+    def void_answer(self) -> None:
+        """Make an earlier answer void if the facts change what was compared."""
+        compared = any(fact.kind == "set" and fact.dose is None and fact.field in _COMPARED for fact in self.facts)
+        if compared and self._folded.person.verification in ANSWERED:
+            self.mark("unverified", origin="rule")
+
+    def confirm(self, rule: str, dose: str | None, about: dict[str, Value], reason: str) -> None:
+        """Confirm the values an issue rests on."""
+        basis = self._find_basis("confirm", rule, dose)
+        person = self._folded.person.id
+        self.facts.append(Fact("confirm", self._folded.stream, person, dose, rule, about, None, reason, basis, "typed"))
+
+    def find_dose(self, dose: str) -> str | None:
+        """Give the id of a dose named by number or id; None for a number that isn't there. Raises UnknownDose."""
+        doses = self._folded.person.doses
+        if dose in {one.id for one in doses}:
+            return dose
+        if not dose.isdecimal() or not 1 <= int(dose) <= _MOST_DOSES:
+            raise UnknownDose(dose=dose)
+        found = [one.id for one in doses if one.number == int(dose)]
+        if len(found) > 1:
+            raise UnknownDose(dose=dose)
+        return found[0] if found else None
+
+    def _read(self, name: str, dose: str | None) -> Value:
+        if dose is None:
+            value = getattr(self._folded.person, name)
+            return asdict(value) if name == "guardian" and value is not None else value
+        held = next((one for one in self._folded.person.doses if one.id == dose), Dose(dose))
+        return getattr(held, name, None)
+
+    def _find_basis(self, kind: str, name: str, dose: str | None) -> tuple[str, ...]:
+        """Give what stands in the register now: the heads, or the rows where no hand has written yet."""
+        if self._events is None:
+            self._events = self._desk.store.read_person_events(self._folded.person.id)
+        person = self._folded.person.id
+        same_kind = {"set", "mark"} if kind != "confirm" else {"confirm"}
+        said = [
+            event
+            for event in self._events
+            if event.header.kind in same_kind
+            and (event.header.field, event.header.dose) == (name, dose)
+            and (dose is not None or event.header.person == person)
+        ]
+        live = find_live(self._events)
+        heads = find_heads(said, {event.header.id: event.header.id in live for event in said})
+        if heads or kind != "set":
+            return tuple(head.event for head in heads)
+        rows = [event for event in self._events if event.header.kind == "row" and event.header.person == person]
+        return tuple(event.header.id for event in rows if event.header.id in live)
+
+
+_MOST_DOSES = 20
+_COMPARED = frozenset(name for name, field in PERSON_FIELDS.items() if field.identity)
+
+
+def _find_field(name: str, *, of_dose: bool) -> Field:
+    fields = DOSE_FIELDS if of_dose else PERSON_FIELDS
+    if name not in fields:
+        raise UnknownField(field=name, fields=", ".join(fields))
+    return fields[name]
+
+
+def _read_values(desk: Desk, field: Field, text: str) -> dict[str, Value]:
+    if not text.strip():
+        return {field.key: None}
+    reading = field.parse(text, desk.catalogues)
+    if reading.value is None and (reading.raw is not None or field.key == "guardian"):
+        raise ValueRefused(field=field.key)
+    return {field.key: reading.value, **dict(reading.also)}
+
+
+def _is_open(folded: Folded, name: str, dose: str | None = None) -> bool:
+    return any((one.field, one.dose) == (name, dose) for one in folded.conflicts)

@@ -1,0 +1,120 @@
+"""The desk: an open store with its rules and tables, and the one way in which verbs change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from vaxdesk.checks.engine import Engine, load_engine
+from vaxdesk.desk.errors import UnknownPerson
+from vaxdesk.model.catalogue import Catalogues
+from vaxdesk.model.fold import Folded
+from vaxdesk.model.issue import Issue
+from vaxdesk.model.message import Message
+from vaxdesk.model.step import Changes, Fact, Kept
+from vaxdesk.resources import load_catalogues
+from vaxdesk.store import Store, Written
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What rules may ask about everything around a person."""
+
+    today: str
+    accented: Mapping[str, bool]
+
+    def list_has_accents(self, batch: str) -> bool:
+        """Tell whether the names of that list carry Vietnamese marks."""
+        return self.accented.get(batch, True)
+
+
+class Desk:
+    """An open store ready for work."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.notice: Message | None = None
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        """The reference tables."""
+        return load_catalogues()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rules."""
+        return load_engine()
+
+    @property
+    def stream(self) -> str:
+        """The stream of this station: its commune's code, or the district's."""
+        return self.store.keyring.station.code
+
+    def find(self, person: str) -> str:
+        """Give the id a person is listed under. Raises UnknownPerson."""
+        found = self.store.find_person(person)
+        if found is None:
+            raise UnknownPerson(person=person)
+        return found
+
+    def act(self, label: Message, facts: Sequence[Fact], kept: Sequence[Kept] = ()) -> Changes:
+        """Write the facts as one step, check again whom they touch, and say what changed. No facts: no step."""
+        if not facts:
+            return Changes(None, label, kept=tuple(kept))
+        with self.store.transaction():
+            written = self.store.write(facts)
+            self.check(written)
+        people = tuple(sorted(set(written.folded) | written.gone))
+        return Changes(written.step, label, people, len(written.events), tuple(kept))
+
+    def check(self, written: Written) -> None:
+        """Check again the people that were touched, inside the transaction that touched them."""
+        self.check_people(written.folded.values())
+
+    def check_people(self, people: Iterable[Folded], accented: Mapping[str, bool] | None = None) -> None:
+        """Run every rule on these people and keep what they say."""
+        around = _Around(
+            datetime.now().astimezone().date().isoformat(), self.read_accented() if accented is None else accented
+        )
+        self.store.put_issues(
+            {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in people}
+        )
+
+    def read_accented(self) -> dict[str, bool]:
+        """Give for each load whether its names carry marks."""
+        return {
+            event.header.step: bool(event.body.value.get("accented", True))
+            for event, _ in self.store.read_lists()
+            if event.body is not None and isinstance(event.body.value, dict)
+        }
+
+
+def write_issue(issue: Issue) -> dict[str, Any]:
+    """Give an issue as the JSON object that is kept."""
+    return {
+        "rule": issue.rule,
+        "field": issue.field,
+        "dose": issue.dose,
+        "severity": issue.severity,
+        "class": issue.class_2262,
+        "message": write_message(issue.message),
+        "suggestions": [
+            {"value": one.value, "certainty": one.certainty, "why": write_message(one.why)} for one in issue.suggestions
+        ],
+        "about": dict(issue.about),
+    }
+
+
+def write_message(message: Message) -> dict[str, Any]:
+    """Give a message as JSON: its text and arguments."""
+    args = {name: write_message(one) if isinstance(one, Message) else one for name, one in message.args.items()}
+    return {"text": message.text, "args": args}
+
+
+def read_message(said: Mapping[str, Any]) -> Message:
+    """Read what :func:`write_message` gave."""
+    args = {name: read_message(one) if isinstance(one, dict) else one for name, one in said["args"].items()}
+    return Message(said["text"], args)

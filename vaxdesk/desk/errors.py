@@ -1,0 +1,139 @@
+"""What a verb refuses."""
+
+from __future__ import annotations
+
+from vaxdesk.errors import LeadCanFix, StaffCanFix
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+class UnknownPerson(StaffCanFix):
+    """No such person."""
+
+    code = "person.unknown"
+    says = _("There is nobody with the id {person}.")
+    cure = _("Look the person up with search and take the id from there.")
+
+
+class UnknownField(StaffCanFix):
+    """No such field."""
+
+    code = "field.unknown"
+    says = _("There is no field {field}.")
+    cure = _("The fields are: {fields}.")
+
+
+class UnknownDose(StaffCanFix):
+    """No such dose."""
+
+    code = "dose.unknown"
+    says = _("The person has no dose {dose}, or several of that number.")
+    cure = _("Name the dose by its id, as dump shows it.")
+
+
+class UnknownStep(StaffCanFix):
+    """No such step."""
+
+    code = "step.unknown"
+    says = _("There is no step {step}.")
+    cure = _("The log lists the steps.")
+
+
+class ValueRefused(StaffCanFix):
+    """The field can't hold that value."""
+
+    code = "value.refused"
+    says = _("The field {field} can't be read from what was typed.")
+    cure = _("Write it as on the card, for a date dd/mm/yyyy.")
+
+
+class MoveRefused(StaffCanFix):
+    """Verification can't go there from here."""
+
+    code = "mark.refused"
+    says = _("Verification can't go from {now} to {new}.")
+    cure = _("Take the earlier mark back, or ask the police again.")
+
+
+class ReasonMissing(StaffCanFix):
+    """A reason is owed."""
+
+    code = "reason.missing"
+    says = _("This needs a reason.")
+    cure = _("Give one of the codes {codes}, or a sentence.")
+
+
+class NoSuchIssue(StaffCanFix):
+    """The person has no such issue."""
+
+    code = "issue.unknown"
+    says = _("The person has no open issue {rule} that can be confirmed.")
+    cure = _("Look at the person's issues; a conflict is settled, not confirmed.")
+
+
+class OnlyTheLead(LeadCanFix):
+    """Only a lead may do that."""
+
+    code = "lead.only"
+    says = _("Only a lead of the station may do that.")
+    cure = _("Ask the lead to sign in.")
+    status = 1
+
+
+class UnknownReceiver(StaffCanFix):
+    """No card of that name."""
+
+    code = "receiver.unknown"
+    says = _("There is no card of the name {name}.")
+    cure = _("Take the receiver's card in first: vaxdesk trust FILE.")
+
+
+class CardRefused(StaffCanFix):
+    """The words don't fit the card."""
+
+    code = "card.words"
+    says = _("The words don't fit the card of {name}: it shows “{words}”.")
+    cure = _("Ask for the words again by telephone. If they still differ, the card is not theirs.")
+
+
+class NameTaken(StaffCanFix):
+    """Another key under a name one trusts."""
+
+    code = "card.name_taken"
+    says = _("Another card is already trusted under the name {name}.")
+    cure = _("If they have a new device, compare the words by telephone, then trust it with --replace.")
+
+
+class PackageUnfit(LeadCanFix):
+    """What the package carries doesn't fit the journal."""
+
+    code = "package.unfit"
+    says = _("The package doesn't fit what this store knows: {what}.")
+    cure = _("Don't use it. Ask the sender for a new one made with --all.")
+
+
+class PassphraseMissing(StaffCanFix):
+    """No passphrase to seal the keys with."""
+
+    code = "keys.passphrase"
+    says = _("The exported key needs a passphrase of at least 10 characters.")
+    cure = _("Set VAXDESK_EXPORT_PASSPHRASE, or type it when asked.")
+
+
+class MappingUnreadable(StaffCanFix):
+    """The file given with --mapping is none."""
+
+    code = "mapping.unreadable"
+    says = _("{file} does not say which column is what.")
+    cure = _("Write it as load --dry-run --json prints it.")
+
+
+class UserNameMissing(StaffCanFix):
+    """A user's name is needed."""
+
+    code = "user.name_missing"
+    says = _("A user's name is missing.")
+    cure = _("Name the user, with --user where the store is made.")

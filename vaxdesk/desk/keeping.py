@@ -1,0 +1,91 @@
+"""Keeping: is all whole, backups, users."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.errors import OnlyTheLead
+from vaxdesk.desk.starting import make_keys
+from vaxdesk.desk.trusting import now
+from vaxdesk.store import Keyring, open_store, restore_backup
+from vaxdesk.store.folder import StoreFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was verified."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A store that came out of a backup."""
+
+    people: int
+    events: int
+
+
+def verify(desk: Desk) -> Sequence[Check]:
+    """Check the file, the journal's chains, and what screens read against the journal."""
+    return [Check(*one) for one in desk.store.verify()]
+
+
+def check_all(desk: Desk) -> None:
+    """Run every rule again on everybody."""
+    accented = desk.read_accented()
+    with desk.store.transaction():
+        after = ""
+        while page := desk.store.read_ids(after):
+            after = page[-1]
+            desk.check_people(desk.store.fold(page).values(), accented)
+
+
+def back_up(desk: Desk, out: Path | None = None) -> tuple[Path, str]:
+    """Write an encrypted copy and check it; give the file and its SHA-256."""
+    return desk.store.backup(out)
+
+
+def restore(file: Path, folder: Path, user: str | None, password: str, *, replace: bool = False) -> Restored:
+    """Make a store from a backup; it is opened by the passwords of its time, and writes under a new device id.
+
+    Over an existing store only with ``replace``, which keeps the old one aside. A wrong password changes nothing.
+    """
+
+    def prove(keyring: Keyring, database: Path) -> None:
+        del database
+        keyring.unlock(user, password)
+
+    restore_backup(file, StoreFolder(folder), replace=replace, prove=prove)
+    store, _ = open_store(folder, user, password, make_keys, at=now())
+    with store:
+        return Restored(store.count_people(), store.journal.count_events())
+
+
+def add_user(desk: Desk, name: str, role: str, password: str) -> None:
+    """Let somebody open the store. Lead only."""
+    _demand_lead(desk)
+    desk.store.add_user(name, role, password)
+
+
+def change_password(desk: Desk, name: str, password: str) -> None:
+    """Give a user a new password: everybody their own, a lead anybody's."""
+    if name != desk.store.user:
+        _demand_lead(desk)
+    desk.store.change_password(name, password)
+
+
+def remove_user(desk: Desk, name: str) -> None:
+    """Take a user away and give the store a new key, so that the old password opens nothing any more. Lead only."""
+    _demand_lead(desk)
+    desk.store.remove_user(name)
+
+
+def _demand_lead(desk: Desk) -> None:
+    if desk.store.role != "lead":
+        raise OnlyTheLead

@@ -1,0 +1,163 @@
+"""Looking: people, issues, steps and lists as records, changing nothing (``CONTRACT.md`` section 3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from vaxdesk.desk.desk import Desk, read_message
+from vaxdesk.exchange.workbook import make_platform_row
+from vaxdesk.model.event import Event, read_clock_ms
+from vaxdesk.model.fold import fold
+from vaxdesk.model.handover import digest_row, find_delivery
+from vaxdesk.model.message import Message
+from vaxdesk.model.record import read_record, write_record
+from vaxdesk.model.registers import find_live
+from vaxdesk.model.step import describe_step
+from vaxdesk.wording import Wording
+
+_PAGE = 1000
+
+_ORDER = (
+    "id", "full_name", "birth_date", "sex", "id_number", "id_kind", "old_id_number", "phone", "health_insurance",
+    "priority_group", "occupation", "workplace", "nationality", "ethnicity", "guardian", "hamlet", "address",
+    "commune_code", "district_code", "province_code", "note", "doses", "verification", "verification_reason",
+    "delivery", "merged", "issues", "raw", "sources",
+)  # fmt: skip
+
+
+def read_people(desk: Desk, people: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Give people as ``dump`` prints them, by id; None for everybody."""
+    ids = sorted(people) if people is not None else None
+    after = ""
+    while True:
+        page = desk.store.read_ids(after, _PAGE) if ids is None else ids[:_PAGE]
+        if not page:
+            return
+        after = page[-1]
+        ids = None if ids is None else ids[_PAGE:]
+        issues = desk.store.read_issues(page)
+        deliveries = desk.store.parcels.read_deliveries(page)
+        for record in desk.store.read_records(page):
+            person = record["id"]
+            record["delivery"] = _read_delivery(desk, record, deliveries.get(person, ()))
+            record["issues"] = [
+                {name: one[name] for name in ("rule", "field", "dose", "severity", "class")}
+                for one in issues.get(person, [])
+            ]
+            yield {name: record[name] for name in _ORDER}
+
+
+def _read_delivery(desk: Desk, record: Mapping[str, Any], history: Sequence[tuple[str, str]]) -> str:
+    if not history:
+        return "none"
+    return find_delivery(history, digest_row(make_platform_row(read_record(record), desk.catalogues)))
+
+
+def read_issue_lines(desk: Desk, wording: Wording) -> Iterator[dict[str, Any]]:
+    """Give every open issue with its message and suggestions in words."""
+    for person, issues in desk.store.read_issues().items():
+        for one in issues:
+            yield {
+                "person": person,
+                **{name: one[name] for name in ("rule", "field", "dose", "severity", "class")},
+                "message": wording.render(read_message(one["message"])),
+                "suggestions": [{**two, "why": wording.render(read_message(two["why"]))} for two in one["suggestions"]],
+            }
+
+
+def read_batches(desk: Desk) -> Iterator[dict[str, Any]]:
+    """Give the lists that were loaded, oldest first."""
+    for event, stands in desk.store.read_lists():
+        said = event.body.value if event.body is not None else None
+        if isinstance(said, dict):
+            yield {
+                "batch": event.header.step,
+                "kind": "people" if said["kind"] == "platform" else said["kind"],
+                "file": said["file"],
+                "fingerprint": said["fingerprint"],
+                "at": tell_time(event),
+                "user": event.header.user,
+                "rows": said["rows"],
+                "set_aside": said["set_aside"],
+                "taken_back": not stands,
+            }
+
+
+def tell_time(event: Event) -> str:
+    """Give when an event was written: local time in ISO 8601 with its offset."""
+    return datetime.fromtimestamp(read_clock_ms(event.header.clock) / 1000, UTC).astimezone().isoformat("T", "seconds")
+
+
+def read_event_lines(desk: Desk) -> Iterator[dict[str, Any]]:
+    """Give the whole journal in order of arrival; ``old`` is what was shown before."""
+    shown: dict[tuple[str | None, str | None, str | None], Any] = {}
+    for event in desk.store.read_events():
+        yield _write_line(event, shown)
+
+
+def _write_line(event: Event, shown: dict[tuple[str | None, str | None, str | None], Any]) -> dict[str, Any]:
+    header, body = event.header, event.body
+    new = body.value if body is not None else None
+    key = (header.person, header.dose, header.field)
+    old = shown.get(key)
+    if header.kind == "row" and isinstance(new, dict):
+        for name, value in new["values"].items():
+            shown.setdefault((header.person, None, name), value)
+    elif header.kind != "retract":
+        shown[key] = new
+    return {
+        "id": header.id, "at": tell_time(event), "device": header.device, "stream": header.stream,
+        "seq": header.seq, "user": header.user, "step": header.step, "kind": header.kind, "person": header.person,
+        "dose": header.dose, "field": header.field, "old": old, "new": new, "basis": list(header.basis),
+        "reason": body.reason if body is not None else None, "origin": header.origin,
+    }  # fmt: skip
+
+
+def read_history(desk: Desk, person: str) -> Iterator[dict[str, Any]]:
+    """Give a person's timeline, oldest first, each line with whether it stands. Raises UnknownPerson."""
+    events = desk.store.read_person_events(desk.find(person))
+    live = find_live(events)
+    shown: dict[tuple[str | None, str | None, str | None], Any] = {}
+    for event in events:
+        if event.header.kind != "retract":
+            yield {**_write_line(event, shown), "live": event.header.id in live}
+
+
+def read_person_on(desk: Desk, person: str, day: date) -> dict[str, Any] | None:
+    """Give the person as of the end of a day, without issues; None where nobody knew them yet.
+
+    Raises UnknownPerson.
+    """
+    end = datetime.combine(day, datetime.max.time()).astimezone().timestamp() * 1000
+    events = [
+        event for event in desk.store.read_person_events(desk.find(person)) if read_clock_ms(event.header.clock) <= end
+    ]
+    for folded in fold(events).values():
+        if person in folded.members:
+            return write_record(folded.person)
+    return None
+
+
+def read_step_lines(desk: Desk) -> Iterator[tuple[str, Message, str, bool]]:
+    """Give (step, name, user, whether it stands), oldest first."""
+    files = {
+        event.header.step: event.body.value.get("file")
+        for event, _ in desk.store.read_lists()
+        if event.body is not None and isinstance(event.body.value, dict)
+    }
+    for line in desk.store.read_steps():
+        file = files.get(line.id)
+        yield line.id, describe_step(line.headers, file if isinstance(file, str) else None), line.user, line.live
+
+
+def search_people(desk: Desk, text: str, limit: int = 100) -> Iterator[dict[str, Any]]:
+    """Give the people whom the words fit, accents and tones aside."""
+    return read_people(desk, desk.store.search(text, limit))
+
+
+def write_line(record: Mapping[str, Any]) -> str:
+    """Give a record as one line of NDJSON."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))

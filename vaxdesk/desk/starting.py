@@ -1,0 +1,59 @@
+"""Setting a store up and opening it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.trusting import now
+from vaxdesk.exchange.cards import make_device_keys
+from vaxdesk.model.message import Message
+from vaxdesk.store import STRONG, KdfCost, Keys, Station, create_store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new store. The recovery code is shown once and kept nowhere."""
+
+    store: Path
+    station: str
+    device: str
+    recovery_code: str
+
+
+def make_keys() -> Keys:
+    """Make the keys of a new device."""
+    keys = make_device_keys()
+    return Keys(keys.sign.hex(), keys.receive)
+
+
+def start_store(
+    folder: Path, station: Station, user: str, password: str, *, cost: KdfCost = STRONG, practice: bool = False
+) -> Started:
+    """Make a store, its first user (a lead), this device's keys and card.
+
+    Raises StoreExists, PasswordWeak, UserNameWrong, and what writing a file raises.
+    """
+    store, code = create_store(folder, station, user, password, make_keys, at=now(), cost=cost)
+    with store:
+        if practice:
+            with store.transaction():
+                store.write_meta("practice", "1")
+        return Started(folder, station.name, store.device, code)
+
+
+@contextmanager
+def open_desk(folder: Path, user: str | None, password: str) -> Iterator[Desk]:
+    """Open a store for work and close it afterwards. Raises as :func:`vaxdesk.store.open_store`."""
+    store, moved = open_store(folder, user, password, make_keys, at=now())
+    with store:
+        desk = Desk(store)
+        if moved:
+            desk.notice = Message(
+                "This store was copied or put back. It now writes under a new device id; give your new card to those"
+                " you exchange packages with."
+            )
+        yield desk

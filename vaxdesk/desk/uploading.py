@@ -1,0 +1,80 @@
+"""The platform's import workbooks: who is ready goes up, who isn't is told why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.trusting import now
+from vaxdesk.exchange.drive import write_onto_drive
+from vaxdesk.exchange.workbook import fill_workbook, make_platform_row, why_not_writable
+from vaxdesk.model.handover import digest_row, explain_not_ready
+from vaxdesk.model.message import Message
+from vaxdesk.model.record import read_record
+from vaxdesk.resources import find_resource
+from vaxdesk.systems import this_system
+
+PLATFORM_FILE = "vaxdesk-upload"
+MOST_ROWS = 5000
+"""How many people one workbook holds at the most: the platform takes one workbook at a time."""
+
+Row = tuple[str | int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Workbooks to go up: the files' contents, the digest of each person's row, and who was left out and why."""
+
+    workbooks: Mapping[int, bytes]
+    rows: Mapping[str, str]
+    left_out: tuple[tuple[str, tuple[Message, ...]], ...]
+
+    def name_files(self, stem: str) -> dict[str, bytes]:
+        """Give the workbooks by file name; no name of a person in it."""
+        return {f"{stem}-{number:02}.xlsx": data for number, data in self.workbooks.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """Files written, with how many people each holds, and who was left out and why."""
+
+    files: tuple[tuple[Path, int], ...]
+    left_out: tuple[tuple[str, tuple[Message, ...]], ...]
+
+
+def prepare_upload(desk: Desk, people: Sequence[str] | None = None) -> Upload:
+    """Fill the platform's workbook with the ready ones of these people (None: everybody)."""
+    rows: list[Row] = []
+    digests: dict[str, str] = {}
+    left_out = []
+    issues = desk.store.read_issues(people)
+    for record in desk.store.read_records(people):
+        person = read_record(record)
+        why = explain_not_ready(person, issues.get(person.id, ())) or why_not_writable(person, desk.catalogues)
+        if why:
+            left_out.append((person.id, tuple(why)))
+            continue
+        row = make_platform_row(person, desk.catalogues)
+        rows.append((len(rows) % MOST_ROWS + 1, *row[1:]))
+        digests[person.id] = digest_row(row)
+    template = find_resource("platform/import_template.xlsx").read_bytes() if rows else b""
+    workbooks = {
+        number: fill_workbook(template, rows[start : start + MOST_ROWS])
+        for number, start in enumerate(range(0, len(rows), MOST_ROWS), start=1)
+    }
+    return Upload(workbooks, digests, tuple(left_out))
+
+
+def write_upload(desk: Desk, folder: Path) -> Uploaded:
+    """Write the workbooks of everybody who is ready into a folder; their rows become ``packaged``."""
+    upload = prepare_upload(desk)
+    files = []
+    counts = [min(MOST_ROWS, len(upload.rows) - start) for start in range(0, len(upload.rows), MOST_ROWS)]
+    for (name, data), count in zip(upload.name_files(PLATFORM_FILE).items(), counts, strict=True):
+        write_onto_drive(this_system(), folder, name, data)
+        files.append((folder / name, count))
+    with desk.store.transaction():
+        desk.store.parcels.add_deliveries(upload.rows, "packaged", None, now())
+    return Uploaded(tuple(files), upload.left_out)

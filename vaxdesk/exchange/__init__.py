@@ -1,0 +1,1 @@
+"""Out and back: cards, sealed packages, receipts, sticks, the platform's workbook (``FORMAT.md``)."""

@@ -1,0 +1,202 @@
+"""Which column is which field, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vaxdesk.intake.draft import ColumnReading, OpenQuestion
+from vaxdesk.intake.headers import Meaning, has_any_accents, read_header, split_dose_field
+from vaxdesk.intake.layout import Header
+from vaxdesk.intake.profile import Traits, describe, measure_fit, sample
+from vaxdesk.intake.reasons import CELLS, DOUBTFUL, KEPT, TAKEN, UNKNOWN, WHYS
+from vaxdesk.intake.sheet import Sheet, name_column
+from vaxdesk.intake.told import Told
+from vaxdesk.model.catalogue import Catalogues
+from vaxdesk.model.message import Message
+from vaxdesk.model.text import header_key
+
+_SURE: Final = 50
+_LEAST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The columns of a sheet that were given a meaning, and the questions that stay open."""
+
+    columns: tuple[ColumnReading, ...]
+    fields: Mapping[int, str]
+    open: tuple[OpenQuestion, ...]
+
+
+@dataclass(slots=True)
+class _Column:
+    at: int
+    header: str
+    meanings: list[tuple[str, int, Message]]
+    known: bool
+
+
+def map_columns(sheet: Sheet, header: Header, catalogues: Catalogues) -> Mapped:
+    """Give each column its field.
+
+    A field is given once, to the column it fits best. A column in doubt gets its likeliest meaning where that is at
+    least twice as likely as the next, else none, and is an open question either way.
+    """
+    columns = _read_columns(sheet, header, catalogues)
+    taken: dict[str, int] = {}
+    given: dict[int, tuple[str, int, Message]] = {}
+    order = sorted(
+        ((score, column, field, why) for column in columns for field, score, why in column.meanings),
+        key=lambda one: (-one[0], one[1].at),
+    )
+    for score, column, field, why in order:
+        if column.at not in given and field not in taken and not _is_beaten(column, field, taken):
+            taken[field] = column.at
+            given[column.at] = (field, score, why)
+    _drop_stray_doses(given)
+    readings, questions = [], []
+    for column in columns:
+        reading, question = _settle(column, given, taken, sheet.name)
+        readings.append(reading)
+        if question is not None:
+            questions.append(question)
+            if reading.field is None:
+                given.pop(column.at, None)
+    fields = {column.at: reading.field for column, reading in zip(columns, readings, strict=True) if reading.field}
+    return Mapped(tuple(readings), fields, tuple(questions))
+
+
+def _is_beaten(column: _Column, field: str, taken: Mapping[str, int]) -> bool:
+    """Tell whether a column's better meaning went to another column by so much that the next best is no answer."""
+    best_field, best, _ = column.meanings[0]
+    score = next(score for name, score, _ in column.meanings if name == field)
+    return field != best_field and best_field in taken and score * 2 <= best
+
+
+def _read_columns(sheet: Sheet, header: Header, catalogues: Catalogues) -> list[_Column]:
+    accented = has_any_accents(text for path in header.paths.values() for text in path)
+    below = [row for row in sheet.rows[header.rows[-1] + 1 :] if len(row) > 2]
+    known: dict[str, Traits] = {}
+    twice = _number_repeated(header)
+    columns = []
+    for at, path in sorted(header.paths.items()):
+        text = header.text(at)
+        if at in header.fixed:
+            columns.append(_Column(at, text, [(header.fixed[at], 100, WHYS["platform"])], known=True))
+            continue
+        meanings = read_header(path, catalogues, accented=accented)
+        traits = _describe_cells(below, at, catalogues, known) if meanings else []
+        weighed = [_weigh(one, traits, twice.get(at)) for one in meanings if one.field]
+        weighed = sorted((one for one in weighed if one[1] >= _LEAST), key=lambda one: -one[1])
+        kept = bool(meanings) and meanings[0].field is None
+        columns.append(_Column(at, text, [] if kept else weighed, known=kept))
+    _part_id_columns(columns, header)
+    return columns
+
+
+def _describe_cells(
+    rows: Sequence[Sequence[str]], at: int, catalogues: Catalogues, known: dict[str, Traits]
+) -> list[Traits]:
+    step = max(1, len(rows) // 600)
+    traits = []
+    for cell in sample([row[at] if at < len(row) else "" for row in rows[::step]]):
+        found = known.get(cell)
+        if found is None:
+            found = known[cell] = describe(cell, catalogues)
+        traits.append(found)
+    return traits
+
+
+def _weigh(meaning: Meaning, traits: list[Traits], number: int | None) -> tuple[str, int, Message]:
+    field = meaning.field or ""
+    fit = measure_fit(field, traits)
+    dose = split_dose_field(field)
+    if number is not None and dose is not None and dose[0] == 0:
+        field = f"dose{number}.{dose[1]}"
+    score = meaning.score if fit is None else meaning.score * (0.35 + 0.65 * fit)
+    why = WHYS[meaning.how] if fit is None or fit >= 0.6 else Message(CELLS.text, {"share": round(fit * 100)})
+    return field, round(score), why
+
+
+def _number_repeated(header: Header) -> dict[int, int]:
+    """Number the doses of a list whose headers "Ngày tiêm | Loại vắc xin" come several times without a number."""
+    places: dict[str, list[int]] = {}
+    for at, path in sorted(header.paths.items()):
+        if len(path) == 1:
+            places.setdefault(header_key(path[0]), []).append(at)
+    days = [
+        places[key] for key in ("ngay tiem", "ngay tiem chung", "ngay tiem vac xin") if len(places.get(key, ())) > 1
+    ]
+    if not days:
+        return {}
+    times = len(days[0])
+    return {at: number for group in places.values() if len(group) == times for number, at in enumerate(group, start=1)}
+
+
+def _part_id_columns(columns: list[_Column], header: Header) -> None:
+    """Of two columns of numbers, one headed CMND and one CCCD, make the first the old number."""
+    claims = [column for column in columns if column.meanings and column.meanings[0][0] == "id_number"]
+    if len(claims) < 2:
+        return
+    keys = {column.at: set(header_key(" ".join(header.paths[column.at])).split()) for column in claims}
+    old = [
+        column for column in claims if keys[column.at] & {"cmnd", "cmt", "cmtnd"} and not _names_card(keys[column.at])
+    ]
+    if len(old) == 1 and len(old) < len(claims):
+        _, score, why = old[0].meanings[0]
+        old[0].meanings = [("old_id_number", score, why)]
+
+
+def _names_card(words: set[str]) -> bool:
+    return bool(words & {"cccd", "cc", "ddcn", "dinh", "cuoc"})
+
+
+def _drop_stray_doses(given: dict[int, tuple[str, int, Message]]) -> None:
+    """Take back "number of the dose" where nothing else speaks of single doses: it counts them."""
+    doses = {at: split_dose_field(field) for at, (field, _, _) in given.items()}
+    single = {at: dose[1] for at, dose in doses.items() if dose is not None and dose[0] == 0}
+    if set(single.values()) == {"number"} or (single and any(dose and dose[0] for dose in doses.values())):
+        for at, part in single.items():
+            if part in {"number", "kind"}:
+                del given[at]
+
+
+def _settle(
+    column: _Column, given: Mapping[int, tuple[str, int, Message]], taken: Mapping[str, int], sheet: str | None
+) -> tuple[ColumnReading, OpenQuestion | None]:
+    letters = name_column(column.at)
+    if not column.meanings:
+        why = KEPT if column.known else UNKNOWN
+        return ColumnReading(letters, column.header, None, 100 if column.known else 0, why, None), None
+    candidates = tuple((field, score) for field, score, _ in column.meanings)
+    mine = given.get(column.at)
+    if mine is None:
+        # Two columns of the same strong claim: which one is right, only a person knows.
+        field, score = candidates[0]
+        rival = score >= 90 and taken.get(field, column.at) != column.at and not field.startswith("address")
+        question = OpenQuestion(sheet, letters, column.header, candidates, None) if rival else None
+        return ColumnReading(letters, column.header, None, score, TAKEN, None), question
+    field, score, why = mine
+    others = [other for name, other in candidates if name != field and taken.get(name, column.at) == column.at]
+    next_best = max(others, default=0)
+    if score >= _SURE and next_best * 2 <= score:
+        return ColumnReading(letters, column.header, field, score, why, None), None
+    clear = next_best * 2 <= score
+    question = OpenQuestion(sheet, letters, column.header, candidates, field if clear else None)
+    reading = ColumnReading(letters, column.header, field if clear else None, score, why if clear else DOUBTFUL, None)
+    return reading, question
+
+
+def follow_told(told: Told, header: Header) -> Mapped:
+    """Give the columns as a mapping says; columns it leaves out stay with their rows."""
+    readings = []
+    for at in sorted(set(header.paths) | set(told.columns)):
+        field = told.columns.get(at)
+        readings.append(
+            ColumnReading(name_column(at), header.text(at), field, 100 if field else 0,
+                          WHYS["told"] if at in told.columns else UNKNOWN, None)
+        )  # fmt: skip
+    fields = {at: field for at, field in told.columns.items() if field is not None}
+    return Mapped(tuple(readings), fields, ())

@@ -1,0 +1,224 @@
+"""The program's side of the reading process: one warm child, ended and replaced when it fails or takes too long."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from vaxdesk.errors import StaffCanFix
+from vaxdesk.intake import wire
+from vaxdesk.intake.child import SECRETS, serve
+from vaxdesk.intake.draft import Draft, ListHead, SetAside
+from vaxdesk.intake.errors import FileTooLarge, FileTooSlow, ReadingFailed
+from vaxdesk.model.message import Progress, no_progress
+
+MEMORY: Final = 1 << 30
+"""Bytes the reading process may use."""
+PATIENCE: Final = 120.0
+"""Seconds until the next answer at most."""
+_BLINK: Final = 0.1
+_WEARY: Final = 50_000
+"""Rows after which a child is replaced: what Python gave back to itself it doesn't give back to the system."""
+_ABORTED: Final = frozenset({-6, 0xC0000409, 3})
+"""How a process ends that got no more memory in the middle of native code."""
+
+_log = logging.getLogger(__name__)
+_environment = threading.Lock()
+
+
+class Reading:
+    """One file being read. Leaving the block before its rows are through ends the child, and that at once."""
+
+    def __init__(self, reader: ListReader, file: str, head: ListHead, progress: Progress) -> None:
+        self.head = head
+        self._reader, self._file, self._progress = reader, file, progress
+        self._aside: tuple[SetAside, ...] | None = None
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What is no person, known when the rows are through."""
+        if self._aside is None:
+            raise RuntimeError("set_aside is known after the batches")
+        return self._aside
+
+    @property
+    def is_through(self) -> bool:
+        """Whether all rows have come."""
+        return self._aside is not None
+
+    def batches(self) -> Iterator[list[Draft]]:
+        """Give the drafts as the child makes them. Raises a ``ListUnreadable`` where it fails on the way."""
+        done = 0
+        while self._aside is None:
+            kind, body = self._reader.receive(self._file, self._progress, done, self.head.total)
+            with self._reader.distrusting(self._file):
+                if kind == "end":
+                    self._aside = wire.read_aside(body)
+                    return
+                if kind != "drafts":
+                    raise ValueError("rows were to come")
+                batch = wire.read_drafts(body)
+            done += len(batch)
+            self._progress(done, self.head.total)
+            yield batch
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self.is_through or self.head.total > _WEARY:
+            self._reader.cancel()
+
+
+class ListReader:
+    """Reads list files in a child process with a memory limit.
+
+    ``memory`` in bytes is the child's all; ``patience`` in seconds how long one answer may take. One file at a time.
+    """
+
+    def __init__(self, memory: int = MEMORY, patience: float = PATIENCE) -> None:
+        self._memory, self._patience = memory, patience
+        self._child: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.cancel()
+
+    def warm(self) -> None:
+        """Start the child, so that the first file needn't wait for it. It works without being called."""
+        if self._child is not None and self._child.is_alive():
+            return
+        self.cancel()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        child = context.Process(target=serve, args=(theirs, self._memory), name="vaxdesk-reading", daemon=True)
+        with _without_secrets():
+            child.start()
+        theirs.close()
+        self._child, self._pipe = child, ours
+
+    def read(
+        self,
+        path: Path,
+        kind: str = "auto",
+        mapping: Mapping[str, object] | None = None,
+        progress: Progress = no_progress,
+    ) -> Reading:
+        """Open a file and wait for its head.
+
+        ``kind`` and ``mapping`` as :func:`vaxdesk.intake.reading.read_list`. ``progress`` is called several times a
+        second, also while nothing comes, and may raise to stop. Raises a ``ListUnreadable`` or ``MappingWrong``.
+        """
+        self.warm()
+        try:
+            head = self._ask_head(path, kind, mapping, progress)
+        except StaffCanFix:
+            raise
+        except BaseException:
+            self.cancel()
+            raise
+        return Reading(self, path.name, head, progress)
+
+    def _ask_head(self, path: Path, kind: str, mapping: Mapping[str, object] | None, progress: Progress) -> ListHead:
+        self._send(wire.write_order({"path": os.path.abspath(path), "kind": kind, "mapping": mapping}))  # noqa: PTH100
+        said, body = self.receive(path.name, progress, 0, None)
+        with self.distrusting(path.name):
+            if said != "head":
+                raise ValueError("a head was to come")
+            return wire.read_head(body)
+
+    def cancel(self) -> None:
+        """End the child at once, whatever it does. The next file gets a fresh one."""
+        child, pipe, self._child, self._pipe = self._child, self._pipe, None, None
+        if pipe is not None:
+            pipe.close()
+        if child is not None:
+            child.kill()
+            child.join()
+            child.close()
+
+    def receive(self, file: str, progress: Progress, done: int, total: int | None) -> tuple[str, Any]:
+        """Wait for the child's next message; turn its refusals, its death and its silence into errors."""
+        data = self._wait(file, progress, done, total)
+        with self.distrusting(file):
+            kind, body = wire.read_message(data)
+            refusal = wire.read_error(body, file) if kind == "error" else None
+        if refusal is not None:
+            if isinstance(refusal, FileTooLarge):
+                self.cancel()
+            raise refusal
+        if kind == "bug":
+            _log.error("reading a list failed: %s", body)
+            self.cancel()
+            raise ReadingFailed(file=file)
+        return kind, body
+
+    def _wait(self, file: str, progress: Progress, done: int, total: int | None) -> bytes:
+        pipe, until = self._pipe, time.monotonic() + self._patience
+        if pipe is None:
+            raise ReadingFailed(file=file)
+        try:
+            while not pipe.poll(_BLINK):
+                progress(done, total)
+                if time.monotonic() > until:
+                    break
+            else:
+                return pipe.recv_bytes(wire.LARGEST)
+        except (EOFError, OSError):
+            raise self._bury(file) from None
+        except BaseException:
+            self.cancel()
+            raise
+        self.cancel()
+        raise FileTooSlow(file=file)
+
+    @contextmanager
+    def distrusting(self, file: str) -> Iterator[None]:
+        """Believe nothing of a child whose answer has the wrong shape."""
+        try:
+            yield
+        except (ValueError, TypeError, KeyError):
+            self.cancel()
+            raise ReadingFailed(file=file) from None
+
+    def _send(self, data: bytes) -> None:
+        if self._pipe is not None:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self._pipe.send_bytes(data)
+
+    def _bury(self, file: str) -> StaffCanFix:
+        child = self._child
+        code = None
+        if child is not None:
+            child.join(5)
+            code = child.exitcode
+        self.cancel()
+        return FileTooLarge(file=file) if code in _ABORTED else ReadingFailed(file=file)
+
+
+@contextmanager
+def _without_secrets() -> Iterator[None]:
+    """Take the passwords out of the environment while a child is born, which inherits it."""
+    with _environment:
+        kept = {name: os.environ.pop(name) for name in SECRETS if name in os.environ}
+        try:
+            yield
+        finally:
+            os.environ.update(kept)

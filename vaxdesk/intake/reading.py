@@ -1,0 +1,156 @@
+"""Reads one list file in this process: sheets, header, columns, then draft after draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from vaxdesk.intake import kinds
+from vaxdesk.intake.convert import RowReader
+from vaxdesk.intake.draft import Draft, ListHead, SetAside, SheetReading
+from vaxdesk.intake.errors import FileEmpty, NoListInFile
+from vaxdesk.intake.layout import Header, ListKind, Places, shape_header, sort_rows
+from vaxdesk.intake.mapping import Mapped, follow_told, map_columns
+from vaxdesk.intake.sheet import Sheet, fingerprint_sheets, open_sheets
+from vaxdesk.intake.told import Told, read_mapping
+from vaxdesk.model.catalogue import Catalogues
+from vaxdesk.model.text import has_accents
+from vaxdesk.registry import find_all
+
+BATCH: Final = 500
+_EVIDENCE: Final = ("birth_date", "id_number", "phone", "health_insurance", "old_id_number", "sex.male", "sex.female")
+_LONGEST_TEXT: Final = 500
+
+
+@dataclass(slots=True)
+class _Found:
+    """A sheet that is a list, with what each of its rows is."""
+
+    sheet: Sheet
+    header: Header
+    kind: ListKind
+    mapped: Mapped
+    rows: list[int]
+    aside: list[SetAside]
+
+
+class ListReading:
+    """A file that was opened and understood; its drafts are made as they are asked for."""
+
+    def __init__(self, head: ListHead, found: list[_Found], set_aside: tuple[SetAside, ...], known: Catalogues) -> None:
+        self.head, self.set_aside = head, set_aside
+        self._found, self._catalogues = found, known
+
+    def drafts(self) -> Iterator[Draft]:
+        """Give every row of a person, in the order of the file."""
+        for one in self._found:
+            reader = RowReader(one.sheet, one.header, one.mapped.fields, self._catalogues)
+            for at in one.rows:
+                yield reader.read(at)
+
+    def batches(self, size: int = BATCH) -> Iterator[list[Draft]]:
+        """Give the drafts in lists of at most ``size``."""
+        drafts = self.drafts()
+        while batch := list(islice(drafts, size)):
+            yield batch
+
+
+def read_list(
+    path: Path, catalogues: Catalogues, kind: str = "auto", mapping: Mapping[str, object] | None = None
+) -> ListReading:
+    """Open a list file and understand its columns.
+
+    ``kind`` is ``auto`` or what the file is to be loaded as; ``mapping`` as
+    :func:`vaxdesk.intake.draft.mapping_of` gives it, for the sheets it names. Every row that isn't blank comes as a
+    draft or stands in ``set_aside``. Raises a :class:`vaxdesk.intake.errors.ListUnreadable` or ``MappingWrong``.
+    """
+    sheets = open_sheets(path)
+    if not any(any(sheet.rows) for sheet in sheets):
+        raise FileEmpty(file=path.name)
+    told = read_mapping(mapping, sheets, path.name) if mapping else {}
+    tried = [one for one in list_kinds() if kind in {"auto", one.loads_as}]
+    found, aside = [], []
+    for sheet in sheets:
+        one = _understand(sheet, tried, told.get(sheet.name or ""), catalogues)
+        if one is not None:
+            found.append(one)
+            aside += one.aside
+        elif any(sheet.rows):
+            aside.append(SetAside(sheet.name, None, "no_list", _first_text(sheet)))
+    if not found:
+        raise NoListInFile(file=path.name)
+    head = ListHead(
+        file=path.name,
+        kind=min((one.kind for one in found), key=lambda one: one.rank).name,
+        fingerprint=fingerprint_sheets(sheets),
+        sheets=tuple(_tell_sheet(one) for one in found),
+        open=tuple(question for one in found for question in one.mapped.open),
+        accented=_are_names_accented(found),
+        total=sum(len(one.rows) for one in found),
+    )
+    return ListReading(head, found, tuple(aside), catalogues)
+
+
+def list_kinds() -> tuple[ListKind, ...]:
+    """Give the kinds of lists, in the order in which they are tried."""
+    return tuple(sorted(find_all(kinds, "KIND", ListKind), key=lambda one: one.rank))
+
+
+def _understand(sheet: Sheet, tried: list[ListKind], told: Told | None, catalogues: Catalogues) -> _Found | None:
+    for kind in tried:
+        header = kind.find_header(sheet, catalogues)
+        if header is None and (told is None or kind is not tried[-1]):
+            continue
+        if told is not None:
+            header = shape_header(sheet, told.rows)
+        if header is None:
+            continue
+        mapped = map_columns(sheet, header, catalogues) if told is None else follow_told(told, header)
+        places = _find_places(mapped)
+        if places is None:
+            continue
+        rows, aside = [], []
+        for at, reason in sort_rows(sheet, header, places):
+            if reason is None:
+                rows.append(at)
+            else:
+                aside.append(SetAside(sheet.name, at + 1, reason, _join_text(sheet.rows[at])))
+        return _Found(sheet, header, kind, mapped, rows, aside)
+    return None
+
+
+def _find_places(mapped: Mapped) -> Places | None:
+    at = {field: column for column, field in mapped.fields.items()}
+    names = tuple(at[field] for field in ("full_name", "surname_middle", "given_name") if field in at)
+    if not names:
+        return None
+    doses = [column for column, field in mapped.fields.items() if field.endswith(".date")]
+    evidence = tuple(at[field] for field in _EVIDENCE if field in at) + tuple(doses)
+    return Places(names, at.get("row_no"), evidence)
+
+
+def _tell_sheet(found: _Found) -> SheetReading:
+    rows = tuple(row + 1 for row in found.header.rows)
+    return SheetReading(found.sheet.name, rows, found.mapped.columns)
+
+
+def _are_names_accented(found: list[_Found]) -> bool:
+    names = marked = 0
+    for one in found:
+        columns = [at for at, field in one.mapped.fields.items() if field in {"full_name", "surname_middle"}]
+        for at in one.rows:
+            row = one.sheet.rows[at]
+            names += 1
+            marked += any(column < len(row) and has_accents(row[column]) for column in columns)
+    return names > 0 and marked * 3 >= names
+
+
+def _join_text(row: list[str]) -> str:
+    return " | ".join(" ".join(cell.split()) for cell in row if cell)[:_LONGEST_TEXT]
+
+
+def _first_text(sheet: Sheet) -> str:
+    return next((_join_text(row) for row in sheet.rows if row), "")

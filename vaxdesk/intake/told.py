@@ -1,0 +1,62 @@
+"""A mapping from outside: what ``load --dry-run`` prints, handed back with its columns put right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vaxdesk.intake.errors import MappingWrong
+from vaxdesk.intake.headers import is_field
+from vaxdesk.intake.sheet import Sheet, name_column
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a mapping says of one sheet: header rows (counted from 0), field or None by column."""
+
+    rows: tuple[int, ...]
+    columns: Mapping[int, str | None]
+
+
+def read_mapping(mapping: object, sheets: Sequence[Sheet], file: str) -> dict[str, Told]:
+    """Read a mapping as :func:`vaxdesk.intake.draft.mapping_of` gives it, by name of sheet ("" in a text file).
+
+    Raises :class:`MappingWrong` naming the first thing that fits neither the file nor the fields.
+    """
+    if not isinstance(mapping, Mapping):
+        raise MappingWrong(file=file, name="{}")
+    by_name = {sheet.name or "": sheet for sheet in sheets}
+    told = {}
+    for name, said in mapping.items():
+        sheet = by_name.get(name) if isinstance(name, str) else None
+        if sheet is None or not isinstance(said, Mapping) or set(said) - {"header_rows", "columns", "encoding"}:
+            raise MappingWrong(file=file, name=str(name))
+        told[name] = Told(
+            _read_told_rows(said.get("header_rows"), sheet, file), _read_told_columns(said.get("columns"), sheet, file)
+        )
+    return told
+
+
+def _read_told_rows(said: object, sheet: Sheet, file: str) -> tuple[int, ...]:
+    right = isinstance(said, list) and 0 < len(said) <= 3 and all(type(row) is int for row in said)
+    if not isinstance(said, list) or not right or not all(1 <= row <= len(sheet.rows) for row in said):
+        raise MappingWrong(file=file, name=f"{sheet.name or ''} header_rows {said}")
+    rows = tuple(row - 1 for row in said)
+    if rows != tuple(range(rows[0], rows[0] + len(rows))):
+        raise MappingWrong(file=file, name=f"{sheet.name or ''} header_rows {said}")
+    return rows
+
+
+def _read_told_columns(said: object, sheet: Sheet, file: str) -> dict[int, str | None]:
+    if not isinstance(said, Mapping):
+        raise MappingWrong(file=file, name=f"{sheet.name or ''} columns")
+    width = max(map(len, sheet.rows), default=0)
+    places = {name_column(at): at for at in range(width)}
+    columns: dict[int, str | None] = {}
+    for letters, field in said.items():
+        at = places.get(letters) if isinstance(letters, str) else None
+        known = field is None or (isinstance(field, str) and is_field(field))
+        if at is None or not known or (field is not None and field in columns.values()):
+            raise MappingWrong(file=file, name=f"{sheet.name or ''} {letters}: {field}")
+        columns[at] = field
+    return columns

@@ -1,0 +1,208 @@
+"""How heads, drafts and errors cross the pipe from the reading process: JSON, checked on arrival.
+
+Never pickle: whoever writes a file that takes over the reading process must not get code into this one. What arrives
+is rebuilt piece by piece; anything of another shape is refused with ValueError.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from vaxdesk.errors import StaffCanFix
+from vaxdesk.intake.draft import ColumnReading, Draft, DraftDose, ListHead, OpenQuestion, SetAside, SheetReading
+from vaxdesk.intake.errors import BY_CODE, ReadingFailed
+from vaxdesk.intake.reasons import REASONS
+from vaxdesk.model.message import Message
+from vaxdesk.model.person import Value
+
+LARGEST: Final = 256 * 1024 * 1024
+"""Bytes of one message at most."""
+
+_ENCODE: Final = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
+
+def write_message(kind: str, body: object) -> bytes:
+    """Write one message. Lone surrogates, which no text should hold, become question marks."""
+    return _ENCODE([kind, body]).encode("utf-8", "replace")
+
+
+def write_order(order: object) -> bytes:
+    """Write what the child is to do, in ASCII, so that a file name of any bytes gets through."""
+    return json.dumps(["read", order], ensure_ascii=True).encode("ascii")
+
+
+def read_message(data: bytes) -> tuple[str, Any]:
+    """Read one message: its kind and its body. Raises ValueError."""
+    try:
+        message = json.loads(data)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not isinstance(message, list) or len(message) != 2 or not isinstance(message[0], str):
+        raise ValueError("no message")
+    return message[0], message[1]
+
+
+def write_head(head: ListHead) -> list[Any]:
+    """Give the JSON of a head."""
+    return [
+        head.file, head.kind, head.fingerprint, head.accented, head.total,
+        [[sheet.sheet, sheet.header_rows, [[one.column, one.header, one.field, one.confidence, one.why.text,
+           one.why.args, one.encoding] for one in sheet.columns]] for sheet in head.sheets],
+        [[one.sheet, one.column, one.header, one.candidates, one.taken] for one in head.open],
+    ]  # fmt: skip
+
+
+def read_head(said: object) -> ListHead:
+    """Rebuild a head. Raises ValueError."""
+    file, kind, fingerprint, accented, total, sheets, questions = _row(said, 7)
+    return ListHead(
+        _text(file), _text(kind), _text(fingerprint),
+        tuple(_read_sheet(sheet) for sheet in _list(sheets)),
+        tuple(_read_question(question) for question in _list(questions)),
+        accented is True, _number(total),
+    )  # fmt: skip
+
+
+def _read_sheet(said: object) -> SheetReading:
+    sheet, rows, columns = _row(said, 3)
+    return SheetReading(
+        _optional(sheet), tuple(_number(row) for row in _list(rows)), tuple(_read_column(one) for one in _list(columns))
+    )
+
+
+def _read_column(said: object) -> ColumnReading:
+    column, header, field, confidence, why, args, encoding = _row(said, 7)
+    # A sentence comes out of our own table: nobody else's text is ever taken for a template.
+    if why not in REASONS or not isinstance(args, dict):
+        raise ValueError("an unknown reason")
+    numbers = {_text(name): _number(value) for name, value in args.items()}
+    return ColumnReading(
+        _text(column), _text(header), _optional(field), _number(confidence), Message(why, numbers), _optional(encoding)
+    )
+
+
+def _read_question(said: object) -> OpenQuestion:
+    sheet, column, header, candidates, taken = _row(said, 5)
+    pairs = [_row(pair, 2) for pair in _list(candidates)]
+    return OpenQuestion(
+        _optional(sheet), _text(column), _text(header),
+        tuple((_text(field), _number(score)) for field, score in pairs), _optional(taken),
+    )  # fmt: skip
+
+
+def write_drafts(drafts: Iterable[Draft]) -> list[Any]:
+    """Give the JSON of drafts."""
+    return [
+        [
+            one.sheet,
+            one.row,
+            one.cells,
+            one.values,
+            one.raw,
+            [[dose.values, dose.raw] for dose in one.doses],
+            one.number,
+        ]
+        for one in drafts
+    ]
+
+
+def read_drafts(said: object) -> list[Draft]:
+    """Rebuild drafts. Raises ValueError."""
+    return [_read_draft(one) for one in _list(said)]
+
+
+def _read_draft(said: object) -> Draft:
+    sheet, row, cells, values, raw, doses, number = _row(said, 7)
+    return Draft(
+        _optional(sheet), _number(row), _texts(cells), _values(values), _texts(raw),
+        tuple([_read_dose(dose) for dose in _list(doses)]), _optional(number),
+    )  # fmt: skip
+
+
+def _read_dose(said: object) -> DraftDose:
+    values, raw = _row(said, 2)
+    return DraftDose(_values(values), _texts(raw))
+
+
+def write_aside(set_aside: Iterable[SetAside]) -> list[Any]:
+    """Give the JSON of rows set aside."""
+    return [[one.sheet, one.row, one.reason, one.text] for one in set_aside]
+
+
+def read_aside(said: object) -> tuple[SetAside, ...]:
+    """Rebuild rows set aside. Raises ValueError."""
+    rows = [_row(one, 4) for one in _list(said)]
+    return tuple(
+        SetAside(_optional(sheet), None if row is None else _number(row), _text(reason), _text(text))
+        for sheet, row, reason, text in rows
+    )
+
+
+def write_error(error: StaffCanFix) -> list[Any]:
+    """Give the JSON of a refusal: its code and the arguments of its sentence."""
+    return [error.code, error.args_by_name]
+
+
+def read_error(said: object, file: str) -> StaffCanFix:
+    """Rebuild a refusal; one of an unknown code is :class:`ReadingFailed`."""
+    code, args = _row(said, 2)
+    leaf = BY_CODE.get(code, ReadingFailed) if isinstance(code, str) else ReadingFailed
+    return leaf(**{**_texts(args), "file": file})
+
+
+def _row(said: object, size: int) -> list[Any]:
+    if type(said) is not list or len(said) != size:
+        raise ValueError("not of this shape")
+    return said
+
+
+def _list(said: object) -> list[Any]:
+    if type(said) is not list:
+        raise ValueError("no list")
+    return said
+
+
+def _text(said: object) -> str:
+    if type(said) is not str:
+        raise ValueError("no text")
+    return said
+
+
+def _optional(said: object) -> str | None:
+    if said is not None and type(said) is not str:
+        raise ValueError("neither text nor nothing")
+    return said
+
+
+def _number(said: object) -> int:
+    if type(said) is not int:
+        raise ValueError("no number")
+    return said
+
+
+def _texts(said: object) -> dict[str, str]:
+    if type(said) is not dict:
+        raise ValueError("no texts")
+    for value in said.values():
+        if type(value) is not str:
+            raise ValueError("no text")
+    return said
+
+
+def _values(said: object) -> dict[str, Value]:
+    if type(said) is not dict:
+        raise ValueError("no values")
+    for value in said.values():
+        if type(value) is not str and type(value) is not int and not _is_plain(value):
+            raise ValueError("no value")
+    return said
+
+
+def _is_plain(said: object) -> bool:
+    if type(said) is dict:
+        return all(part is None or type(part) is str for part in said.values())
+    return said is None or type(said) is bool

@@ -1,0 +1,62 @@
+"""Beyond doubt: when a list's row is a known person (``vaxdesk/store/SCHEMA.md``, Lists).
+
+The only joining that happens without a person's word, so it demands that everything agrees.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vaxdesk.model.text import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class MatchKeys:
+    """Keys to be found by, and keys to find by: ``sure`` ones of kind (1), ``same`` ones of kind (2)."""
+
+    kept: tuple[int, ...]
+    sure: tuple[int, ...]
+    same: tuple[int, ...]
+
+
+NO_KEYS = MatchKeys((), (), ())
+
+
+def make_match_keys(values: Mapping[str, Any], raw: Mapping[str, str]) -> MatchKeys:
+    """Give the 63-bit keys of a person's values: two people who share one are the same beyond doubt.
+
+    (1) a valid twelve-digit number, name and birth date, unless the sexes differ; (2) name, birth date as known, sex
+    and the number as written; or, where there is no number at all, name, full birth date, sex, phone and hamlet, all
+    present.
+    """
+    name = values.get("full_name")
+    if not name:
+        return NO_KEYS
+    name, birth, sex = name_key(name), values.get("birth_date"), values.get("sex")
+    number = values.get("id_number")
+    written = number or raw.get("id_number")
+    if written:
+        same = (_hash("2", name, birth or "", sex or "", "".join(written.split())),)
+    elif birth and len(birth) == _FULL_DATE and sex and values.get("phone") and values.get("hamlet"):
+        same = (_hash("3", name, birth, sex, values["phone"], name_key(values["hamlet"])),)
+    else:
+        same = ()
+    if not (number and birth and len(number) == _FULL_NUMBER and number.isdigit()):
+        return MatchKeys(same, (), same)
+    # A sex that is not known contradicts none, so a person is kept under "any" and looked up under its own and "none".
+    own = _hash("1", name, birth, number, sex or "none")
+    any_sex = _hash("1", name, birth, number, "any")
+    sure = (own, _hash("1", name, birth, number, "none")) if sex else (any_sex,)
+    return MatchKeys((own, any_sex, *same), sure, same)
+
+
+_FULL_DATE = len("1985-03-12")
+_FULL_NUMBER = 12
+
+
+def _hash(*parts: str) -> int:
+    digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1

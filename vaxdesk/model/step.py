@@ -1,0 +1,66 @@
+"""What a verb wants to say, before the journal makes events of it; what a step was, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vaxdesk.model.event import Header
+from vaxdesk.model.message import Message
+from vaxdesk.model.person import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event to be: everything a verb knows. The journal adds id, device, sequence, clock and hashes."""
+
+    kind: str
+    stream: str
+    person: str | None = None
+    dose: str | None = None
+    field: str | None = None
+    value: Value = None
+    raw: str | None = None
+    reason: str | None = None
+    basis: tuple[str, ...] = ()
+    origin: str = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something an act left as it was, and why: the answer to "why hasn't it changed?"."""
+
+    person: str
+    field: str | None
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a verb changed. ``step`` is None where the act changed nothing; ``label`` names it on the undo button."""
+
+    step: str | None
+    label: Message
+    people: tuple[str, ...] = ()
+    events: int = 0
+    kept: tuple[Kept, ...] = ()
+
+
+def describe_step(headers: Iterable[Header], file: str | None = None) -> Message:
+    """Name a step by what its events did; ``file`` is the list of a load."""
+    kinds = {header.kind for header in headers if header.origin != "rule" or header.kind == "list"}
+    headers = list(headers)
+    if "list" in kinds or "row" in kinds:
+        return Message("Load {file}", {"file": file or "?"})
+    if "retract" in kinds:
+        redo = all(header.field == "events" for header in headers if header.kind == "retract")
+        return Message("Redo") if redo else Message("Undo")
+    if "erase" in kinds:
+        return Message("Erase")
+    if "pair" in kinds:
+        return Message("Decide a pair")
+    if "confirm" in kinds:
+        return Message("Confirm as right")
+    if "set" in kinds:
+        return Message("Correct {field}", {"field": next(h.field or "" for h in headers if h.kind == "set")})
+    return Message("Mark")

@@ -1,0 +1,198 @@
+"""What this store knows of others: its own keys, the cards it trusts, packages sent and taken in, deliveries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vaxdesk.store._sqlite import Database
+from vaxdesk.store.journal import ask_many
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """The private keys of a device: the seed it signs with (hex) and its age identity."""
+
+    device: str
+    sign: str
+    receive: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """A card one trusts, and what its device is known to have: {stream: {device: [last number, hash]}}."""
+
+    device: str
+    name: str
+    code: str
+    role: str
+    card: str
+    have: Mapping[str, Mapping[str, tuple[int, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageLine:
+    """A package sent (``way`` out) or taken in (in). ``state`` of one sent: open, written; of one taken in: taken."""
+
+    id: str
+    way: str
+    kind: str
+    device: str
+    number: int
+    state: str
+    sha256: str | None
+    at: str
+
+
+class Parcels:
+    """Every method runs inside the caller's transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    # -- own keys --------------------------------------------------------------------------------------------------
+
+    def add_secret(self, secret: Secret, at: str) -> None:
+        """Keep a device's private keys; they lie inside the encrypted database only."""
+        self._db.execute(
+            "INSERT INTO secrets (device, sign, receive, at) VALUES (?, ?, ?, ?)",
+            (secret.device, secret.sign, secret.receive, at),
+        )
+
+    def read_secrets(self) -> list[Secret]:
+        """Give the keys of this device and of those it was before a copy, newest first."""
+        query = "SELECT device, sign, receive FROM secrets ORDER BY at DESC, device DESC"
+        return [Secret(*row) for row in self._db.execute(query)]
+
+    # -- cards -----------------------------------------------------------------------------------------------------
+
+    def put_card(self, device: str, name: str, code: str, role: str, card: str, at: str) -> None:
+        """Trust a card; another one of that name is no longer trusted."""
+        self._db.execute("DELETE FROM cards WHERE name = ? AND device <> ?", (name, device))
+        self._db.execute(
+            "INSERT INTO cards (device, name, code, role, card, at) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (device) DO UPDATE SET name = excluded.name, code = excluded.code, role = excluded.role,"
+            " card = excluded.card, at = excluded.at",
+            (device, name, code, role, card, at),
+        )
+
+    def read_cards(self) -> list[Trusted]:
+        """Give the cards one trusts, by name."""
+        query = "SELECT device, name, code, role, card, have FROM cards ORDER BY name"
+        return [Trusted(*row[:5], json.loads(row[5])) for row in self._db.execute(query)]
+
+    def put_have(self, device: str, have: Mapping[str, Mapping[str, Iterable[Any]]]) -> None:
+        """Remember what a device said that it has."""
+        said = json.dumps({stream: {one: list(tip) for one, tip in tips.items()} for stream, tips in have.items()})
+        self._db.execute("UPDATE cards SET have = ? WHERE device = ?", (said, device))
+
+    def put_head(self, head: Mapping[str, Any]) -> None:
+        """Keep the latest signed head of a chain, to be handed on."""
+        self._db.execute(
+            "INSERT INTO heads (stream, device, seq, head) VALUES (?, ?, ?, ?) ON CONFLICT (stream, device) DO UPDATE"
+            " SET seq = excluded.seq, head = excluded.head WHERE excluded.seq >= heads.seq",
+            (head["stream"], head["device"], head["seq"], json.dumps(dict(head))),
+        )
+
+    def read_heads(self) -> list[dict[str, Any]]:
+        """Give the latest signed head of every chain that has one."""
+        return [json.loads(row[0]) for row in self._db.execute("SELECT head FROM heads ORDER BY stream, device")]
+
+    # -- waiting events --------------------------------------------------------------------------------------------
+
+    def put_waiting(self, events: Iterable[Mapping[str, Any]], heads: Iterable[Mapping[str, Any]]) -> None:
+        """Keep events whose predecessors are missing until these come, and the signed heads they end at."""
+        kept = list(events)
+        waiting = [one["header"] for one in kept]
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO waiting (stream, device, seq, event) VALUES (?, ?, ?, ?)",
+            [
+                (header["stream"], header["device"], header["seq"], json.dumps(one))
+                for header, one in zip(waiting, kept, strict=True)
+            ],
+        )
+        ends = {(header["stream"], header["device"], header["seq"]) for header in waiting}
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO waiting_heads (stream, device, seq, head) VALUES (?, ?, ?, ?)",
+            [
+                (head["stream"], head["device"], head["seq"], json.dumps(dict(head)))
+                for head in heads
+                if (head["stream"], head["device"], head["seq"]) in ends
+            ],
+        )
+
+    def read_waiting(self) -> list[dict[str, Any]]:
+        """Give the events that wait, in order of their chains."""
+        query = "SELECT event FROM waiting ORDER BY stream, device, seq"
+        return [json.loads(row[0]) for row in self._db.execute(query)]
+
+    def read_waiting_heads(self) -> list[dict[str, Any]]:
+        """Give the signed heads that waiting events end at."""
+        query = "SELECT head FROM waiting_heads ORDER BY stream, device, seq"
+        return [json.loads(row[0]) for row in self._db.execute(query)]
+
+    def drop_waiting(self) -> None:
+        """Forget waiting events whose numbers the journal has by now; a head that came true is kept as the chain's."""
+        reached = "seq <= (SELECT seq FROM chains WHERE chains.stream = {0}.stream AND chains.device = {0}.device)"
+        query = f"SELECT head FROM waiting_heads WHERE {reached.format('waiting_heads')}"  # noqa: S608 - names of ours
+        for row in self._db.execute(query).fetchall():
+            self.put_head(json.loads(row[0]))
+        for table in ("waiting", "waiting_heads"):
+            self._db.execute(f"DELETE FROM {table} WHERE {reached.format(table)}")  # noqa: S608
+
+    # -- packages --------------------------------------------------------------------------------------------------
+
+    def add_package(self, line: PackageLine) -> None:
+        """Open the row of a package."""
+        self._db.execute(
+            "INSERT INTO packages (id, way, kind, device, number, state, sha256, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (line.id, line.way, line.kind, line.device, line.number, line.state, line.sha256, line.at),
+        )
+
+    def close_package(self, package: str, sha256: str) -> None:
+        """Close the row of a package that was written and read back."""
+        self._db.execute("UPDATE packages SET state = 'written', sha256 = ? WHERE id = ?", (sha256, package))
+
+    def read_packages(self, way: str, device: str | None = None) -> list[PackageLine]:
+        """Give the packages sent (out) or taken in (in), by number; ``device`` None for everybody's."""
+        query = "SELECT id, way, kind, device, number, state, sha256, at FROM packages WHERE way = ?"
+        values: tuple[str, ...] = (way,)
+        if device is not None:
+            query, values = f"{query} AND device = ?", (way, device)
+        return [PackageLine(*row) for row in self._db.execute(f"{query} ORDER BY device, number", values)]
+
+    # -- deliveries ------------------------------------------------------------------------------------------------
+
+    def add_deliveries(self, rows: Mapping[str, str], state: str, package: str | None, at: str) -> None:
+        """Note for each person the digest of the row that went up, and how far it got."""
+        self._db.conn.executemany(
+            "INSERT INTO deliveries (person, row, state, package, at) VALUES (?, ?, ?, ?, ?)",
+            [(person, row, state, package, at) for person, row in rows.items()],
+        )
+
+    def move_deliveries(self, rows: Mapping[str, str], state: str, package: str, at: str) -> None:
+        """Move rows that a package carried on to a state, once."""
+        query = "SELECT person, row FROM deliveries WHERE package = ? AND state = ?"
+        there = dict(self._db.execute(query, (package, state)))
+        new = {person: row for person, row in rows.items() if there.get(person) != row}
+        self.add_deliveries(new, state, package, at)
+
+    def read_package_rows(self, package: str) -> dict[str, str]:
+        """Give the digests of the rows that a package carried, by person."""
+        query = "SELECT person, row FROM deliveries WHERE package = ? AND state = 'packaged'"
+        return dict(self._db.execute(query, (package,)))
+
+    def read_deliveries(self, people: Iterable[str] | None = None) -> dict[str, list[tuple[str, str]]]:
+        """Give (digest of the row, state) by person, oldest first; None for everybody."""
+        query = "SELECT person, row, state FROM deliveries"
+        rows: Iterable[Any]
+        if people is None:
+            rows = self._db.execute(f"{query} ORDER BY n")
+        else:
+            rows = ask_many(self._db, f"{query} WHERE person IN ({{}}) ORDER BY n", people)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for person, row, state in rows:
+            found.setdefault(person, []).append((row, state))
+        return found

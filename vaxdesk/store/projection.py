@@ -1,0 +1,174 @@
+"""What screens read: people, who is listed under whom, match keys and words to search, made from the journal.
+
+All of it can be made again at any time; ``verify`` does so and compares.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from vaxdesk.model.event import Event
+from vaxdesk.model.fold import Folded, fold, fold_untouched
+from vaxdesk.model.match import make_match_keys
+from vaxdesk.model.record import write_record
+from vaxdesk.model.text import name_key
+from vaxdesk.store._sqlite import Database
+from vaxdesk.store.journal import Journal, ask_many
+from vaxdesk.store.search import make_words
+
+_WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Projection:
+    """The tables that follow the journal. Every method runs inside the caller's transaction."""
+
+    def __init__(self, db: Database, journal: Journal) -> None:
+        self._db = db
+        self._journal = journal
+
+    def follow(self, events: Iterable[Event]) -> tuple[dict[str, Folded], set[str]]:
+        """Bring the tables up to these new events; give the people touched and the ids no longer listed."""
+        people, rows = self._find_touched(events)
+        fresh = self._find_fresh(rows)
+        folded = {person: fold_untouched(rows[person]) for person in fresh}
+        rest = people - fresh
+        if rest:
+            folded.update(fold(self._journal.find_closed(rest)))
+        gone = self._replace(folded, rest)
+        return folded, gone
+
+    def fold_people(self, people: Iterable[str]) -> dict[str, Folded]:
+        """Fold these people anew from the journal, with everybody joined to them."""
+        return fold(self._journal.find_closed(people))
+
+    def make_again(self) -> None:
+        """Throw every table away and make it from the journal."""
+        for table in ("people", "members", "match_keys"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        self._db.execute("INSERT INTO found (found) VALUES ('delete-all')")
+        self._insert(fold(self._journal.read_all()))
+
+    def compare(self) -> tuple[bool, str]:
+        """Fold the whole journal and compare with the tables; give whether they agree and who doesn't."""
+        folded = fold(self._journal.read_all())
+        wrong = []
+        listed = dict(self._db.execute("SELECT id, record FROM people"))
+        for person, one in folded.items():
+            if listed.pop(person, None) != _WRITE(write_record(one.person)):
+                wrong.append(person)
+        wrong.extend(listed)
+        members = dict(self._db.execute("SELECT member, person FROM members"))
+        true_members = {member: one.person.id for one in folded.values() for member in one.members[1:]}
+        if members != true_members:
+            wrong.append("members")
+        return not wrong, ", ".join(wrong[:5])
+
+    def _find_touched(self, events: Iterable[Event]) -> tuple[set[str], dict[str, Event]]:
+        people: set[str] = set()
+        rows: dict[str, Event] = {}
+        retracts = []
+        for event in events:
+            header = event.header
+            if header.person is not None:
+                people.add(header.person)
+                if header.kind == "row" and header.person not in rows:
+                    rows[header.person] = event
+                else:
+                    rows.pop(header.person, None)
+                if header.kind == "pair" and header.field is not None:
+                    people.add(header.field)
+                    rows.pop(header.field, None)
+            elif header.kind == "retract":
+                retracts.append(event)
+        if retracts:
+            people |= self._find_retracted_people(retracts)
+        return people, rows
+
+    def _find_retracted_people(self, retracts: Iterable[Event]) -> set[str]:
+        """Give whom a retract changes, also through the retract that it takes back."""
+        people: set[str] = set()
+        targets = {target for event in retracts for target in event.header.basis}
+        seen: set[str] = set()
+        while targets:
+            seen |= targets
+            new: set[str] = set()
+            for column in ("step", "id"):
+                query = f"SELECT kind, person, header FROM events WHERE {column} IN ({{}})"  # noqa: S608
+                for kind, person, header in ask_many(self._db, query, targets):
+                    if kind == "retract":
+                        new |= set(json.loads(header)["basis"])
+                    elif person is not None:
+                        people.add(person)
+                        if kind == "pair":
+                            people.add(json.loads(header)["field"])
+            targets = new - seen
+        return people
+
+    def _find_fresh(self, rows: Mapping[str, Event]) -> set[str]:
+        """Give who appears for the first time with one row and nothing else."""
+        query = "SELECT person FROM events WHERE person IN ({}) GROUP BY person HAVING count(*) = 1"
+        once = {row[0] for row in ask_many(self._db, query, rows)}
+        linked = {row[0] for row in ask_many(self._db, "SELECT person FROM links WHERE person IN ({})", rows)}
+        return {person for person in once - linked if rows[person].body is not None}
+
+    def _replace(self, folded: Mapping[str, Folded], maybe_listed: set[str]) -> set[str]:
+        old = set(maybe_listed)
+        for one in folded.values():
+            if len(one.members) > 1:
+                old.update(one.members)
+        listed = list(ask_many(self._db, "SELECT n, id FROM people WHERE id IN ({})", old))
+        numbers = {person: n for n, person in listed}
+        many = self._db.conn.executemany
+        many("DELETE FROM people WHERE n = ?", [(n,) for n, _ in listed])
+        many("DELETE FROM found WHERE rowid = ?", [(n,) for n, _ in listed])
+        many("DELETE FROM match_keys WHERE person = ?", [(person,) for _, person in listed])
+        many("DELETE FROM members WHERE member = ?", [(person,) for person in old])
+        self._insert(folded, numbers)
+        gone = set(numbers) - set(folded)
+        many("DELETE FROM issues WHERE person = ?", [(person,) for person in gone])
+        return gone
+
+    def _insert(self, folded: Mapping[str, Folded], numbers: Mapping[str, int] | None = None) -> None:
+        numbers = numbers or {}
+        last = self._db.execute("SELECT max(n) FROM people").fetchone()[0] or 0
+        last = max(last, *numbers.values()) if numbers else last
+        people: list[tuple[Any, ...]] = []
+        found: list[tuple[int, str]] = []
+        keys: list[tuple[int, str]] = []
+        members: list[tuple[str, str]] = []
+        for one in folded.values():
+            person = one.person
+            n = numbers.get(person.id)
+            if n is None:
+                last += 1
+                n = last
+            record = write_record(person)
+            people.append((
+                n, person.id, one.stream, name_key(person.full_name) if person.full_name else "", person.birth_date,
+                person.id_number, person.phone, person.hamlet, person.commune_code, person.verification,
+                _WRITE(record),
+            ))  # fmt: skip
+            found.append((n, make_words(person)))
+            keys.extend((key, person.id) for key in _find_keys(one, record))
+            members.extend((member, person.id) for member in one.members[1:])
+        many = self._db.conn.executemany
+        many(
+            "INSERT INTO people (n, id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code,"
+            " verification, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            people,
+        )
+        many("INSERT INTO found (rowid, said) VALUES (?, ?)", found)
+        many("INSERT OR IGNORE INTO match_keys (key, person) VALUES (?, ?)", keys)
+        many("INSERT INTO members (member, person) VALUES (?, ?)", members)
+
+
+def _find_keys(one: Folded, record: Mapping[str, Any]) -> set[int]:
+    """Give the keys of today's values and of every row as it was read: a list that comes again fits either."""
+    if one.untouched:
+        return set(make_match_keys(*one.read[0]).kept)
+    keys = set(make_match_keys(record, one.person.raw).kept)
+    for values, raw in one.read:
+        keys.update(make_match_keys(values, raw).kept)
+    return keys

@@ -1,0 +1,77 @@
+"""The tables, as migrations: each runs once, in its own transaction, after a copy of the store was made.
+
+What each table is for stands in ``SCHEMA.md``. Old steps are never edited; a change is a new step at the end.
+"""
+
+from __future__ import annotations
+
+from vaxdesk.store._sqlite import Database, Migrations
+
+SCHEMA = Migrations("vaxdesk")
+
+_FIRST = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # Journal: for ever, and the source of everything below it.
+    """CREATE TABLE chains (
+        n INTEGER PRIMARY KEY, stream TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,
+        UNIQUE (stream, device)) STRICT""",
+    """CREATE TABLE events (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, chain INTEGER NOT NULL REFERENCES chains, seq INTEGER NOT NULL,
+        step TEXT NOT NULL, kind TEXT NOT NULL, person TEXT, field TEXT, header TEXT NOT NULL, body TEXT,
+        UNIQUE (chain, seq)) STRICT""",
+    "CREATE INDEX events_person ON events (person) WHERE person IS NOT NULL",
+    "CREATE INDEX events_step ON events (step, kind, field)",
+    "CREATE INDEX events_kind ON events (kind) WHERE kind IN ('list', 'retract', 'erase')",
+    """CREATE TABLE waiting (
+        stream TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL,
+        PRIMARY KEY (stream, device, seq)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE waiting_heads (
+        stream TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, head TEXT NOT NULL,
+        PRIMARY KEY (stream, device, seq)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE heads (
+        stream TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, head TEXT NOT NULL,
+        PRIMARY KEY (stream, device)) STRICT, WITHOUT ROWID""",
+    # Journal, indexed: can be made again from the events.
+    "CREATE TABLE links (person TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (person, other)) STRICT, WITHOUT ROWID",
+    """CREATE TABLE retracts (target TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (target, event))
+        STRICT, WITHOUT ROWID""",
+    # Projection: what screens read, can be made again from the journal at any time.
+    """CREATE TABLE people (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, name_key TEXT NOT NULL, birth_date TEXT,
+        id_number TEXT, phone TEXT, hamlet TEXT, commune_code TEXT, verification TEXT NOT NULL,
+        record TEXT NOT NULL) STRICT""",
+    "CREATE INDEX people_id_number ON people (id_number) WHERE id_number IS NOT NULL",
+    "CREATE INDEX people_name ON people (name_key)",
+    "CREATE TABLE members (member TEXT PRIMARY KEY, person TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX members_person ON members (person)",
+    """CREATE TABLE match_keys (key INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (key, person))
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX match_keys_person ON match_keys (person)",
+    """CREATE TABLE issues (
+        person TEXT NOT NULL, place INTEGER NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, issue TEXT NOT NULL,
+        PRIMARY KEY (person, place)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX issues_rule ON issues (rule, severity)",
+    """CREATE VIRTUAL TABLE found USING fts5 (said, content='', contentless_delete=1, prefix='2 3 4',
+        tokenize='unicode61 remove_diacritics 0', detail='none')""",
+    # This device's own: keys, cards it trusts, packages it sent and took in.
+    """CREATE TABLE secrets (device TEXT PRIMARY KEY, sign TEXT NOT NULL, receive TEXT NOT NULL, at TEXT NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE cards (
+        device TEXT PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL, role TEXT NOT NULL, card TEXT NOT NULL,
+        have TEXT NOT NULL DEFAULT '{}', at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE packages (
+        id TEXT PRIMARY KEY, way TEXT NOT NULL, kind TEXT NOT NULL, device TEXT NOT NULL, number INTEGER NOT NULL,
+        state TEXT NOT NULL, sha256 TEXT, at TEXT NOT NULL, UNIQUE (way, device, number)) STRICT""",
+    """CREATE TABLE deliveries (
+        n INTEGER PRIMARY KEY, person TEXT NOT NULL, row TEXT NOT NULL, state TEXT NOT NULL, package TEXT,
+        at TEXT NOT NULL) STRICT""",
+    "CREATE INDEX deliveries_person ON deliveries (person, n)",
+    "CREATE INDEX deliveries_package ON deliveries (package) WHERE package IS NOT NULL",
+)
+
+
+@SCHEMA()
+def m001_first(db: Database) -> None:
+    """Everything of the first release, also what later pages use."""
+    for statement in _FIRST:
+        db.execute(statement)

@@ -1,0 +1,323 @@
+"""The store: one encrypted database, its journal and what is read from it. The only room that speaks SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from vaxdesk.model.event import Event, Header
+from vaxdesk.model.fold import Folded
+from vaxdesk.model.registers import find_retracted
+from vaxdesk.model.step import Fact
+from vaxdesk.store._sqlite import Database, sqlite3
+from vaxdesk.store.backup import SUFFIX, make_backup, tell_time
+from vaxdesk.store.cipher import check_database, translate_errors
+from vaxdesk.store.errors import StoreReadOnly
+from vaxdesk.store.folder import StoreFolder
+from vaxdesk.store.journal import Journal, ask_many, make_id, read_row
+from vaxdesk.store.keyring import Keyring, Unlocked
+from vaxdesk.store.parcels import Parcels
+from vaxdesk.store.projection import Projection
+from vaxdesk.store.rekeying import rekey_store
+from vaxdesk.store.search import make_query
+
+RECORD_KINDS = frozenset({"row", "set", "mark", "confirm", "pair", "erase"})
+"""Kinds of events that change records: steps of these are what ``undo`` takes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing: the step, its events, the people touched as they are now, the ids no longer listed."""
+
+    step: str
+    events: tuple[Event, ...]
+    folded: Mapping[str, Folded]
+    gone: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step as the log shows it. ``live`` is False while it is taken back."""
+
+    id: str
+    device: str
+    user: str
+    clock: str
+    headers: tuple[Header, ...] = field(repr=False)
+    live: bool = True
+
+    @property
+    def changes_records(self) -> bool:
+        """Tell whether it changed people, not only took something back."""
+        return any(header.kind in RECORD_KINDS for header in self.headers)
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal."""
+
+
+class Store:
+    """An open store. One thread, one writer; made by :func:`vaxdesk.store.open_store`."""
+
+    def __init__(self, db: Database, folder: StoreFolder, keyring: Keyring, unlocked: Unlocked) -> None:
+        self._db = db
+        self._key = unlocked.key
+        self.folder = folder
+        self.keyring = keyring
+        # Whoever opened with the recovery code works as the first lead.
+        self.user = unlocked.user or next(user.name for user in keyring.users if user.role == "lead")
+        self.role = unlocked.role
+        self.journal = Journal(db)
+        self._projection = Projection(db, self.journal)
+        self.parcels = Parcels(db)
+        self._on_close: list[Callable[[], None]] = []
+
+    # -- life ------------------------------------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the folder lets nothing be written."""
+        return self.folder.read_only
+
+    @property
+    def device(self) -> str:
+        """The id under which this device writes."""
+        return self.read_meta("device") or ""
+
+    def renew_place(self, *, known: bool = True) -> None:
+        """Give this folder a new token, so that an older state of it put back here is noticed.
+
+        To be done before anything leaves the device. ``known``: the folder was known until now.
+        """
+
+        def keep(token: str) -> None:
+            with self.transaction():
+                self.write_meta("place", token)
+
+        self.folder.write_place(self.keyring.store_id, keep, self.read_meta("place") if known else None)
+
+    def backup(self, out: Path | None = None) -> tuple[Path, str]:
+        """Write an encrypted copy, checked after writing; give the file and its SHA-256."""
+        target = out or self.folder.backups / f"vaxdesk-{tell_time():%Y%m%d-%H%M%S}{SUFFIX}"
+        return target, make_backup(self._db, self.folder, self._key, target)
+
+    def add_user(self, name: str, role: str, password: str) -> None:
+        """Let somebody open this store."""
+        self.keyring.add_user(self._key, name, role, password)  # type: ignore[arg-type]
+
+    def change_password(self, name: str, password: str) -> None:
+        """Give a user a new password. Backups keep the one of their time."""
+        self.keyring.change_password(self._key, name, password)
+
+    def remove_user(self, name: str) -> None:
+        """Take a user away and give the store a new key; the store is closed afterwards."""
+        self._db.close()
+        rekey_store(self.folder, self.keyring, self._key, without=name)
+
+    def call_on_close(self, act: Callable[[], None]) -> None:
+        """Remember something to be done when the store closes, last first."""
+        self._on_close.append(act)
+
+    def close(self) -> None:
+        """Close the database and let go of the folder."""
+        with suppress(sqlite3.ProgrammingError):  # closed already by a change of key
+            self._db.close()
+        for act in reversed(self._on_close):
+            act()
+        self._on_close.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything inside one act: all of it is kept and flushed, or nothing."""
+        if self.read_only:
+            raise StoreReadOnly(folder=str(self.folder.path))
+        with translate_errors(self.folder.path), self._db.atomic():
+            yield
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Do everything inside as in a transaction and keep nothing of it."""
+        with suppress(_Rehearsed), self.transaction():
+            yield
+            raise _Rehearsed
+
+    # -- settings of this store ------------------------------------------------------------------------------------
+
+    def read_meta(self, key: str) -> str | None:
+        """Give a value this store keeps about itself."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def write_meta(self, key: str, value: str) -> None:
+        """Keep a value about the store itself."""
+        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def write(self, facts: Sequence[Fact], step: str | None = None) -> Written:
+        """Append facts as one step of this device and user, and bring what is read up to them."""
+        step = step or make_id()
+        events = self.journal.write(facts, device=self.device, user=self.user, step=step)
+        return self._follow(step, events)
+
+    def receive(self, events: Iterable[Event]) -> Written:
+        """Take in others' events, chains already checked, and bring what is read up to them."""
+        return self._follow("", self.journal.take(events))
+
+    def _follow(self, step: str, events: Sequence[Event]) -> Written:
+        erased = {event.header.person for event in events if event.header.kind == "erase"}
+        erased |= self.find_erased({event.header.person for event in events if event.header.person})
+        for person in erased:
+            if person is not None:
+                self.journal.erase_bodies(person)
+        folded, gone = self._projection.follow(events)
+        return Written(step, tuple(events), folded, frozenset(gone))
+
+    def find_erased(self, people: Iterable[str]) -> set[str]:
+        """Give who of these people was erased for good."""
+        if not self._db.execute("SELECT 1 FROM events WHERE kind = 'erase' LIMIT 1").fetchone():
+            return set()
+        query = "SELECT DISTINCT person FROM events WHERE kind = 'erase' AND person IN ({})"
+        return {row[0] for row in ask_many(self._db, query, people)}
+
+    def put_issues(self, issues: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        """Replace the issues of these people (as JSON objects with rule and severity)."""
+        many = self._db.conn.executemany
+        many("DELETE FROM issues WHERE person = ?", [(person,) for person in issues])
+        many(
+            "INSERT INTO issues (person, place, rule, severity, issue) VALUES (?, ?, ?, ?, ?)",
+            [
+                (person, place, one["rule"], one["severity"], json.dumps(one, ensure_ascii=False))
+                for person, theirs in issues.items()
+                for place, one in enumerate(theirs)
+            ],
+        )
+
+    # -- reading people --------------------------------------------------------------------------------------------
+
+    def find_person(self, person: str) -> str | None:
+        """Give the id under which a person is listed; None if nobody has this id."""
+        row = self._db.execute("SELECT id FROM people WHERE id = ?", (person,)).fetchone()
+        row = row or self._db.execute("SELECT person FROM members WHERE member = ?", (person,)).fetchone()
+        return row[0] if row else None
+
+    def fold(self, people: Iterable[str]) -> dict[str, Folded]:
+        """Give these people with what lies behind, folded anew from the journal."""
+        return self._projection.fold_people(people)
+
+    def count_people(self) -> int:
+        """Give how many people are listed."""
+        return int(self._db.execute("SELECT count(*) FROM people").fetchone()[0])
+
+    def read_records(self, people: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+        """Give the people's records, by id; None for everybody."""
+        if people is None:
+            rows: Iterable[Any] = self._db.execute("SELECT record FROM people ORDER BY id")
+        else:
+            rows = ask_many(self._db, "SELECT record FROM people WHERE id IN ({}) ORDER BY id", sorted(people))
+        for row in rows:
+            yield json.loads(row[0])
+
+    def read_ids(self, after: str = "", limit: int = 1000) -> list[str]:
+        """Give a page of listed people's ids after one."""
+        query = "SELECT id FROM people WHERE id > ? ORDER BY id LIMIT ?"
+        return [row[0] for row in self._db.execute(query, (after, limit))]
+
+    def read_issues(self, people: Sequence[str] | None = None) -> dict[str, list[dict[str, Any]]]:
+        """Give the issues by person, in their order; None for everybody."""
+        if people is None:
+            rows: Iterable[Any] = self._db.execute("SELECT person, issue FROM issues ORDER BY person, place")
+        else:
+            query = "SELECT person, issue FROM issues WHERE person IN ({}) ORDER BY person, place"
+            rows = ask_many(self._db, query, people)
+        found: dict[str, list[dict[str, Any]]] = {}
+        for person, issue in rows:
+            found.setdefault(person, []).append(json.loads(issue))
+        return found
+
+    def count_issues(self) -> list[tuple[str, str, int]]:
+        """Give (rule, severity, count) of all issues."""
+        query = "SELECT rule, severity, count(*) FROM issues GROUP BY rule, severity ORDER BY rule, severity"
+        return [tuple(row) for row in self._db.execute(query)]
+
+    def search(self, text: str, limit: int = 100) -> list[str]:
+        """Give ids of the people whom the words fit, accents and tones aside."""
+        query = make_query(text)
+        if query is None:
+            return []
+        sql = (
+            "SELECT people.id FROM found JOIN people ON people.n = found.rowid WHERE found MATCH ?"
+            " ORDER BY found.rowid LIMIT ?"
+        )
+        return [row[0] for row in self._db.execute(sql, (query, limit))]
+
+    def find_by_keys(self, keys: Iterable[int]) -> dict[int, set[str]]:
+        """Give who is known by each match key."""
+        found: dict[int, set[str]] = {}
+        query = "SELECT key, person FROM match_keys WHERE key IN ({})"
+        for key, person in ask_many(self._db, query, keys):  # type: ignore[arg-type]
+            found.setdefault(key, set()).add(person)
+        return found
+
+    def find_known(self, people: Iterable[str]) -> dict[str, str]:
+        """Give, of these ids, those that are somebody now, and under which id they are listed."""
+        wanted = list(people)
+        found = {row[0]: row[0] for row in ask_many(self._db, "SELECT id FROM people WHERE id IN ({})", wanted)}
+        found.update(ask_many(self._db, "SELECT member, person FROM members WHERE member IN ({})", wanted))
+        return found
+
+    # -- reading the journal ---------------------------------------------------------------------------------------
+
+    def read_events(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Event]:
+        """Give events in order of arrival; ``where`` is a condition over id, seq, step, kind, person."""
+        return self.journal.read_all(where, values)
+
+    def read_person_events(self, person: str) -> list[Event]:
+        """Give everything said of a person and of everybody joined to them, retracts included, oldest first."""
+        events = self.journal.find_closed([person])
+        return sorted(events, key=lambda event: (event.header.clock, event.header.device, event.header.seq))
+
+    def read_lists(self) -> list[tuple[Event, bool]]:
+        """Give the events of loaded lists, oldest first, and whether each load stands."""
+        lists = list(self.journal.read_all("kind = 'list'"))
+        gone, gone_steps = find_retracted(self.journal.find_retracts(lists))
+        return [
+            (one, one.header.id not in gone and (one.header.stream, one.header.step) not in gone_steps) for one in lists
+        ]
+
+    def read_steps(self, device: str | None = None) -> list[StepLine]:
+        """Give the steps, oldest first, each with a few of its headers; ``device`` None for everybody's."""
+        gone, gone_steps = find_retracted(self.journal.read_all("kind = 'retract'"))
+        # One event of each kind and field tells what a step was; a load has ten thousand of a kind.
+        query = "SELECT min(n), step, header FROM events GROUP BY step, kind, field ORDER BY min(n)"
+        steps: dict[str, list[Header]] = {}
+        for _, step, header in self._db.execute(query):
+            steps.setdefault(step, []).append(read_row((header, None)).header)
+        lines = []
+        for step, headers in steps.items():
+            first = headers[0]
+            if device is not None and first.device != device:
+                continue
+            live = not all(header.id in gone or (header.stream, header.step) in gone_steps for header in headers)
+            lines.append(StepLine(step, first.device, first.user, first.clock, tuple(headers), live))
+        return lines
+
+    # -- keeping ---------------------------------------------------------------------------------------------------
+
+    def verify(self) -> list[tuple[str, bool, str]]:
+        """Check file, journal and projection; give (name, whether it is right, detail)."""
+        checks = check_database(self._db, self.folder.path)
+        wrong = self.journal.check_chains()
+        checks.append(("chains", not wrong, "; ".join(wrong[:5])))
+        checks.append(("projection", *self._projection.compare()))
+        return checks
