@@ -157,7 +157,7 @@ def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument], say: Sa
 
 def make_parser(say: Say, version: str) -> argparse.ArgumentParser:
     """Make the parser; the options that every command has may stand before or after it."""
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     _add(options, GLOBAL, say)
     parser = _Parser(
         prog="vaxdesk",

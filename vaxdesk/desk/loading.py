@@ -104,7 +104,7 @@ class _Load:
         self.counts["read"] = self.read + len(set_aside)
         if not self.changed:
             return
-        value = {
+        value: dict[str, Any] = {
             "file": head.file,
             "kind": head.kind,
             "fingerprint": head.fingerprint,
@@ -119,7 +119,7 @@ class _Load:
         stream = self._desk.stream
         if self._desk.store.keyring.station.role == "district":
             stream = str(draft.values.get("commune_code") or stream)
-        value = {
+        value: dict[str, Any] = {
             "list": self._head.fingerprint,
             "file": self._head.file,
             "sheet": draft.sheet,

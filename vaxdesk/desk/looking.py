@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from vaxdesk.desk.desk import Desk, read_message
-from vaxdesk.exchange.workbook import make_platform_row
+from vaxdesk.exchange.rows import make_platform_row
 from vaxdesk.model.event import Event, read_clock_ms
 from vaxdesk.model.fold import fold
 from vaxdesk.model.handover import digest_row, find_delivery
@@ -100,7 +100,7 @@ def read_event_lines(desk: Desk) -> Iterator[dict[str, Any]]:
 
 def _write_line(event: Event, shown: dict[tuple[str | None, str | None, str | None], Any]) -> dict[str, Any]:
     header, body = event.header, event.body
-    new = body.value if body is not None else None
+    new: Any = body.value if body is not None else None
     key = (header.person, header.dose, header.field)
     old = shown.get(key)
     if header.kind == "row" and isinstance(new, dict):

@@ -9,7 +9,8 @@ from pathlib import Path
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.drive import write_onto_drive
-from vaxdesk.exchange.workbook import fill_workbook, make_platform_row, why_not_writable
+from vaxdesk.exchange.rows import make_platform_row, why_not_writable
+from vaxdesk.exchange.workbook import fill_workbook
 from vaxdesk.model.handover import digest_row, explain_not_ready
 from vaxdesk.model.message import Message
 from vaxdesk.model.record import read_record
@@ -59,9 +60,10 @@ def prepare_upload(desk: Desk, people: Sequence[str] | None = None) -> Upload:
         row = make_platform_row(person, desk.catalogues)
         rows.append((len(rows) % MOST_ROWS + 1, *row[1:]))
         digests[person.id] = digest_row(row)
-    template = find_resource("platform/import_template.xlsx").read_bytes() if rows else b""
+    blank = find_resource("platform/import_template.xlsx")
+    template = blank.read_bytes() if rows else b""
     workbooks = {
-        number: fill_workbook(template, rows[start : start + MOST_ROWS])
+        number: fill_workbook(template, rows[start : start + MOST_ROWS], file=blank.name)
         for number, start in enumerate(range(0, len(rows), MOST_ROWS), start=1)
     }
     return Upload(workbooks, digests, tuple(left_out))

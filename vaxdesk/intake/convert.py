@@ -66,7 +66,7 @@ class RowReader:
         self._guardian = [self._at.get("guardian.full_name"), self._at.get("guardian.phone")]
         self._has_guardian = any(at is not None for at in self._guardian)
         self._units = [self._at.get(f"{unit}_name") for unit in ("commune", "district", "province")]
-        self._find_units = self._units[0] is not None and "commune_code" not in self._at
+        self._find_units = self._units[0] is not None
         self._known_units: dict[tuple[str, str, str], tuple[dict[str, Value], dict[str, str]]] = {}
         self._birth = _Memory(self._parser(PERSON_FIELDS["birth_date"]))
         self._number = self._at.get("row_no")
@@ -136,7 +136,7 @@ class RowReader:
             self._mend_number(values, raw)
         if self._has_guardian:
             self._read_guardian(row, values, raw)
-        if self._find_units:
+        if self._find_units and "commune_code" not in values and "commune_code" not in raw:
             self._read_units(row, values, raw)
 
     def _read_parted_sex(self, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -29,7 +30,7 @@ PATIENCE: Final = 120.0
 _BLINK: Final = 0.1
 _WEARY: Final = 50_000
 """Rows after which a child is replaced: what Python gave back to itself it doesn't give back to the system."""
-_ABORTED: Final = frozenset({-6, 0xC0000409, 3})
+_ABORTED: Final = frozenset({-6, -9, 0xC0000409, 3})
 """How a process ends that got no more memory in the middle of native code."""
 
 _log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ class Reading:
         done = 0
         while self._aside is None:
             kind, body = self._reader.receive(self._file, self._progress, done, self.head.total)
-            with self._reader.distrusting(self._file):
+            with self._reader.distrusting(self._file), _without_sweeping():
                 if kind == "end":
                     self._aside = wire.read_aside(body)
                     return
@@ -157,7 +158,7 @@ class ListReader:
     def receive(self, file: str, progress: Progress, done: int, total: int | None) -> tuple[str, Any]:
         """Wait for the child's next message; turn its refusals, its death and its silence into errors."""
         data = self._wait(file, progress, done, total)
-        with self.distrusting(file):
+        with self.distrusting(file), _without_sweeping():
             kind, body = wire.read_message(data)
             refusal = wire.read_error(body, file) if kind == "error" else None
         if refusal is not None:
@@ -222,3 +223,15 @@ def _without_secrets() -> Iterator[None]:
             yield
         finally:
             os.environ.update(kept)
+
+
+@contextmanager
+def _without_sweeping() -> Iterator[None]:
+    """Build a batch without the collector looking for cycles in it: there are none, and it takes as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -11,7 +11,7 @@ from typing import Final
 from vaxdesk.intake import kinds
 from vaxdesk.intake.convert import RowReader
 from vaxdesk.intake.draft import Draft, ListHead, SetAside, SheetReading
-from vaxdesk.intake.errors import FileEmpty, NoListInFile
+from vaxdesk.intake.errors import FileEmpty, NoListInFile, NotATable
 from vaxdesk.intake.layout import Header, ListKind, Places, shape_header, sort_rows
 from vaxdesk.intake.mapping import Mapped, follow_told, map_columns
 from vaxdesk.intake.sheet import Sheet, fingerprint_sheets, open_sheets
@@ -23,6 +23,7 @@ from vaxdesk.registry import find_all
 BATCH: Final = 500
 _EVIDENCE: Final = ("birth_date", "id_number", "phone", "health_insurance", "old_id_number", "sex.male", "sex.female")
 _LONGEST_TEXT: Final = 500
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
 
 @dataclass(slots=True)
@@ -81,7 +82,8 @@ def read_list(
         elif any(sheet.rows):
             aside.append(SetAside(sheet.name, None, "no_list", _first_text(sheet)))
     if not found:
-        raise NoListInFile(file=path.name)
+        lying = sheets[0].name is None and path.suffix.lower() in _WORKBOOKS
+        raise (NotATable if lying else NoListInFile)(file=path.name)
     head = ListHead(
         file=path.name,
         kind=min((one.kind for one in found), key=lambda one: one.rank).name,

@@ -40,6 +40,10 @@ def read_date(text: str, *, latest: str | None = None) -> Reading:
     Of two digits for a year the nearest that makes no day after ``latest`` (ISO 8601; the list's own day) is meant.
     ``00/00/1985`` and the like give what is known. Anything else, a day that no calendar has included, is refused.
     """
+    if len(text) == 10:
+        quick = _read_plain(text)
+        if quick is not None:
+            return Reading(quick)
     said = tidy(text)
     if says_nothing(said):
         return NOTHING
@@ -60,6 +64,20 @@ def read_birth_date(text: str, *, latest: str | None = None) -> Reading:
 def read_dose_date(text: str) -> Reading:
     """Read the day of an injection. Two digits for a year are always of this century."""
     return read_date(text, latest="2099-12-31")
+
+
+def _read_plain(text: str) -> str | None:
+    """Read dd/mm/yyyy or yyyy-mm-dd, as nearly all cells have it; anything unusual is left to the long way."""
+    if text[2] == text[5] == "/":
+        day, month, year = text[:2], text[3:5], text[6:]
+    elif text[4] == text[7] == "-":
+        day, month, year = text[8:], text[5:7], text[:4]
+    else:
+        return None
+    if not (text.isascii() and day.isdigit() and month.isdigit() and year.isdigit()):
+        return None
+    is_day = "01" <= day <= "28" or (day in {"29", "30"} and month != "02")
+    return f"{year}-{month}-{day}" if is_day and "01" <= month <= "12" and "1900" <= year <= "2099" else None
 
 
 def _read(said: str, latest: str | None) -> str | None:

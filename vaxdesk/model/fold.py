@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vaxdesk.model.event import Event, name_id, write_canonical
+from vaxdesk.model.identity import id_kind
 from vaxdesk.model.person import Dose, Guardian, Person, Value
 from vaxdesk.model.registers import Head, find_heads, find_retracted, is_by_hand, is_conflict
 from vaxdesk.model.source import Source
@@ -162,7 +163,7 @@ def _make_edge(said: Sequence[Event], is_live: _IsLive, members: Mapping[str, _M
     if last.value != "same":
         return None
     header = next(event.header for event in said if event.header.id == last.event)
-    if header.person not in members or header.field is None or header.field not in members:
+    if header.person is None or header.field is None or not {header.person, header.field} <= members.keys():
         return None
     return _Edge(header.person, header.field, header.clock, header.origin != "rule")
 
@@ -230,6 +231,8 @@ def _make_folded(group: Sequence[_Member], edges: Iterable[_Edge]) -> Folded:
             conflicts.append(Conflict(name, dose, heads))
     status, why = _show_verification(group)
     values["guardian"] = _read_guardian(values.get("guardian"))
+    if values.get("id_kind") is None and values.get("id_number"):
+        values["id_kind"] = id_kind(values["id_number"])
     owners: dict[str, str] = {}
     person = Person(
         id=listed.id,
@@ -264,6 +267,8 @@ def fold_untouched(row: Event) -> Folded:
     values = {name: value for name, value in said["values"].items() if name in _FIELD_SET}
     if "guardian" in values:
         values["guardian"] = _read_guardian(values["guardian"])
+    if "id_number" in values and "id_kind" not in values:
+        values["id_kind"] = id_kind(values["id_number"])
     doses = [
         Dose(name_id(person, str(place)), raw=one["raw"], **one["values"])
         for place, one in enumerate(said["doses"], start=1)

@@ -68,7 +68,7 @@ def id_kind(number: str) -> IdKind:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether digits were typed only to fill the cell: one digit repeated, 123456789 and the like."""
-    digits = _compact(text)
+    digits = text if is_number_text(text) else _compact(text)
     return is_number_text(digits) and ((len(digits) > 2 and len(set(digits)) == 1) or digits in _PLACEHOLDERS)
 
 
@@ -95,6 +95,8 @@ def read_id_number(text: str) -> Reading:
     ``old_id_number``. Placeholders, other lengths and numbers in scientific notation (their digits are lost for ever)
     are refused; a lost zero is put back elsewhere, with proof: :func:`repair_lost_zero`.
     """
+    if len(text) == 12 and is_number_text(text) and not is_placeholder(text):
+        return Reading(text)  # as nearly all are
     said = tidy(text)
     if says_nothing(said):
         return NOTHING
@@ -258,6 +260,8 @@ def read_phone(text: str) -> Reading:
     +84 and separators are form. A lost zero, an old eleven-digit prefix, the first of two numbers, a name beside the
     number: the text is kept. Landlines (02x) are numbers too.
     """
+    if len(text) == 10 and text[:3] in _MOBILE and is_number_text(text):
+        return Reading(text)  # as most are
     number, state, repaired = _find_phone(text)
     if number is None:
         return NOTHING if state == "none" else Reading(None, raw=text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as make_field
 from typing import Literal, Protocol
 
 from vaxdesk.model.message import Message
@@ -38,7 +39,7 @@ class Issue:
     dose: str | None = None
     class_2262: Class2262 | None = None
     suggestions: tuple[Suggestion, ...] = ()
-    about: Mapping[str, Value] = field(default_factory=dict)
+    about: Mapping[str, Value] = make_field(default_factory=dict)
 
 
 class Surroundings(Protocol):

@@ -38,12 +38,11 @@ def make_match_keys(values: Mapping[str, Any], raw: Mapping[str, str]) -> MatchK
     name, birth, sex = name_key(name), values.get("birth_date"), values.get("sex")
     number = values.get("id_number")
     written = number or raw.get("id_number")
+    same: tuple[int, ...] = ()
     if written:
         same = (_hash("2", name, birth or "", sex or "", "".join(written.split())),)
     elif birth and len(birth) == _FULL_DATE and sex and values.get("phone") and values.get("hamlet"):
         same = (_hash("3", name, birth, sex, values["phone"], name_key(values["hamlet"])),)
-    else:
-        same = ()
     if not (number and birth and len(number) == _FULL_NUMBER and number.isdigit()):
         return MatchKeys(same, (), same)
     # A sex that is not known contradicts none, so a person is kept under "any" and looked up under its own and "none".

@@ -97,8 +97,8 @@ def open_database(path: Path, key: bytes, *, read_only: bool = False) -> Databas
     """
     folder = path.parent
     with translate_os(path):
-        if not path.is_file() or path.stat().st_size == 0:
-            # SQLite would take an empty file for a new database and hand out a store without people.
+        if not path.is_file() or path.stat().st_size < _PAGE:
+            # SQLite takes a file of 0 or 1 bytes for a new database and would hand out a store without people.
             raise StoreDamaged(folder=str(folder))
     connection = _connect_to_read(path, key) if read_only else _connect(path, key, "mode=rw")
     with translate_errors(folder), _closing_on_error(connection):
@@ -257,12 +257,18 @@ def copy_database(
 ) -> None:
     """Copy an open database to a new encrypted file, under ``key``, which may be another than its own.
 
-    Pages are checked as they are read, so that damage is never copied unseen. Whatever is raised leaves no copy
-    behind. Raises StoreDamaged, DiskFull, DiskFailed; Cancelled through ``progress``.
+    Every page is checked first: copying alone would give a damaged page a right signature. Whatever is raised leaves
+    no copy behind. Raises StoreDamaged, DiskFull, DiskFailed; Cancelled through ``progress``.
     """
     if db.conn.in_transaction:
         raise RuntimeError("a database can't be copied inside a transaction")
     system = system or this_system()
+    source = target.parent
+    with translate_errors(source, system):
+        if db.execute("PRAGMA query_only").fetchone()[0] == 0:
+            take_over_log(db, source)
+        if db.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise StoreDamaged(folder=str(source))
     remove_database(target)
     try:
         with translate_os(target):

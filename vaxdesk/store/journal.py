@@ -204,7 +204,7 @@ class Journal:
             added = self._db.execute(
                 "INSERT INTO chains (stream, device, seq, hash) VALUES (?, ?, 0, ?)", (stream, device, FIRST)
             )
-            return _Chain(int(added.lastrowid), 0, FIRST)
+            return _Chain(added.lastrowid or 0, 0, FIRST)
         return _Chain(*row)
 
     def _insert(self, rows: list[tuple[Any, ...]]) -> None:

@@ -81,7 +81,10 @@ class Parcels:
     def read_cards(self) -> list[Trusted]:
         """Give the cards one trusts, by name."""
         query = "SELECT device, name, code, role, card, have FROM cards ORDER BY name"
-        return [Trusted(*row[:5], json.loads(row[5])) for row in self._db.execute(query)]
+        return [
+            Trusted(device, name, code, role, card, json.loads(have))
+            for device, name, code, role, card, have in self._db.execute(query)
+        ]
 
     def put_have(self, device: str, have: Mapping[str, Mapping[str, Iterable[Any]]]) -> None:
         """Remember what a device said that it has."""

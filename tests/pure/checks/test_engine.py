@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from vaxdesk.checks.engine import Engine, load_engine, rule_table
+from vaxdesk.checks.engine import Confirmed, Engine, load_engine, rule_table
 from vaxdesk.checks.rule import EXAMPLE, Rule
 from vaxdesk.model.fold import Conflict, Folded
 from vaxdesk.model.issue import Issue
@@ -142,7 +142,7 @@ def test_a_guardians_phone_that_could_not_be_read_is_said_though_there_is_a_guar
 def test_what_was_confirmed_stays_silent_until_a_value_it_rests_on_changes() -> None:
     person = replace(EXAMPLE, sex="male")
     issue = check(person)["id_number.sex"]
-    confirmed = {("id_number.sex", None): dict(issue.about)}
+    confirmed: Confirmed = {("id_number.sex", None): dict(issue.about)}
     engine = load_engine()
     assert engine.check_person(person, AROUND, confirmed) == ()
     assert engine.check_person(replace(person, phone="0912345679"), AROUND, confirmed) == ()
@@ -160,7 +160,7 @@ def test_a_confirmation_is_for_one_dose() -> None:
 
 def test_a_confirmed_absence_lasts_until_there_is_a_value() -> None:
     person = replace(EXAMPLE, phone=None)
-    confirmed = {("phone.missing", None): dict(check(person)["phone.missing"].about)}
+    confirmed: Confirmed = {("phone.missing", None): dict(check(person)["phone.missing"].about)}
     assert load_engine().check_person(person, AROUND, confirmed) == ()
 
 

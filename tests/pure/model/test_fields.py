@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vaxdesk.model.catalogue import Catalogues, Vaccine
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field, read_guardian, read_platform_sex
-from vaxdesk.model.person import Dose, Person
+from vaxdesk.model.person import Dose, Person, Value
 from vaxdesk.model.reading import NOTHING, Reading
 
 TABLES = Catalogues(
@@ -114,7 +114,7 @@ def test_the_second_number_of_a_cell_goes_with_the_identity_number_alone() -> No
 
 def test_a_guardian_is_a_name_or_an_object() -> None:
     assert read("guardian", "Thị Gơr") == Reading({"full_name": "Thị Gơr", "phone": None, "relation": None})
-    whole = {"full_name": "Thị Gơr", "phone": "0912345678", "relation": "mẹ"}
+    whole: dict[str, Value] = {"full_name": "Thị Gơr", "phone": "0912345678", "relation": "mẹ"}
     assert read("guardian", '{"full_name": "Thị  Gơr", "phone": "0912 345 678", "relation": "mẹ"}') == Reading(whole)
     for text in ('{"full_name": 1}', '{"age": "3"}', "{mẹ", '{"a":' * 10_000):
         assert read("guardian", text) == Reading(None, raw=text)

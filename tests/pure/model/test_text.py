@@ -32,7 +32,8 @@ RIMES = {
     "i": "ch m n nh p t", "o": "c m n ng p t", "ô": "c m n ng p t", "ơ": "m n p t", "u": "c m n ng p t",
     "ư": "c m n ng t", "y": "ch n nh t", "ai": "", "ao": "", "au": "", "ay": "", "âu": "", "ây": "", "eo": "", "êu": "",
     "ia": "", "iê": "c m n ng p t", "iêu": "", "iu": "", "oa": ENDS, "oai": "", "oay": "", "oao": "",
-    "oă": "c m n ng t", "oe": "n t", "oeo": "", "oi": "", "ôi": "", "ơi": "", "oo": "c ng", "ua": "", "uâ": "n ng t", "uây": "",
+    "oă": "c m n ng t", "oe": "n t", "oeo": "", "oi": "", "ôi": "", "ơi": "", "oo": "c ng", "ua": "", "uâ": "n ng t",
+    "uây": "",
     "uê": "ch nh", "ui": "", "uô": "c m n ng t", "uôi": "", "uơ": "", "uy": "ch n nh p t", "uya": "", "uyê": "n t",
     "uyu": "", "ưa": "", "ưi": "", "ươ": "c m n ng p t", "ươi": "", "ươu": "", "ưu": "", "yê": "m n ng t", "yêu": "",
 }  # fmt: skip
