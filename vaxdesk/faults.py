@@ -30,5 +30,4 @@ def explain_fault(error: BaseException) -> str:
         " whoever helps you.",
         {"kind": type(error).__name__, "file": str(log)},
     )
-    language = "en" if Settings().read(LANGUAGE) == "en" else "vi"
-    return Wording(language).render(said)
+    return Wording("en" if Settings().read(LANGUAGE) == "en" else "vi").render(said)

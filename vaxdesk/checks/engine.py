@@ -10,7 +10,7 @@ from typing import Final
 from vaxdesk.checks.rule import Code, Rule
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field
 from vaxdesk.model.fold import Conflict, Folded
-from vaxdesk.model.issue import Issue, Surroundings
+from vaxdesk.model.issue import Issue, Severity, Surroundings
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Person, Value
 from vaxdesk.registry import find_all
@@ -100,9 +100,9 @@ def _is_known(person: Person, field: str) -> bool:
 
 
 def _make_unreadable(field: Field, key: str) -> Code:
-    severity = "error" if field.required else "warning"
+    severity: Severity = "error" if field.required else "warning"
     title = Message("Can't be understood: {field}", {"field": field.title})
-    return Code(f"{field.key}.unreadable", severity, title, (key,))  # type: ignore[arg-type]
+    return Code(f"{field.key}.unreadable", severity, title, (key,))
 
 
 def _say_unreadable(code: Code, field: str, raw: str, dose: str | None = None) -> Issue:

@@ -43,7 +43,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the catalogue in ``DOMAIN.md`` section 2.5.
+    """A rule with its number in the catalogue of rules (R01 …), the codes it gives and examples.
 
     ``refusals`` are the fields ("phone", "dose.date") of whose refused texts the rule speaks itself, so that nobody
     else needs to. ``fires`` are examples, each with the code it gets; ``silent`` are people who come close.

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from vaxdesk.errors import StaffCanFix
+from vaxdesk.cli.errors import NobodyToAsk, PassphraseNobody, PasswordFileMissing, PasswordsDiffer
 
 if TYPE_CHECKING:
     from vaxdesk.cli.running import Run
@@ -17,49 +17,34 @@ def _(text: str) -> str:
     return text
 
 
-class NobodyToAsk(StaffCanFix):
-    """A password is needed and there is no terminal."""
-
-    code = "password.nobody"
-    says = _("A password is needed, and nobody is at the terminal to type it.")
-    cure = _("Name a file with --password-file, or set {name}.")
-
-
-class PasswordFileMissing(StaffCanFix):
-    """The password file can't be read."""
-
-    code = "password.file"
-    says = _("The password file {file} can't be read.")
-    cure = _("Check its path.")
-
-
-class PasswordsDiffer(StaffCanFix):
-    """Typed twice, not the same."""
-
-    code = "password.differ"
-    says = _("The two passwords are not the same.")
-    cure = _("Type the same password twice.")
-
-
-def ask_password(run: Run, file: str | None, name: str, *, new: bool = False) -> str:
+def ask_password(
+    run: Run, file: str | None, name: str, *, new: bool = False, option: str | None = "--password-file"
+) -> str:
     """Give a password from the file, else the environment variable ``name``, else asked (twice where it is new).
 
-    Raises NobodyToAsk, PasswordFileMissing, PasswordsDiffer.
+    ``option`` is what names the file, None where there is no such option: it is a passphrase then. Raises NobodyToAsk
+    or PassphraseNobody, PasswordFileMissing, PasswordsDiffer.
     """
     if file is not None:
         try:
             with open(file, encoding="utf-8-sig") as lines:  # noqa: PTH123 - a path as the user typed it
                 return lines.readline().rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise PasswordFileMissing(file=file) from error
     said = os.environ.pop(name, None)
     if said is not None:
         return said
-    if not sys.stdin.isatty():
-        raise NobodyToAsk(name=name)
+    nobody = PassphraseNobody(name=name) if option is None else NobodyToAsk(name=name, option=option)
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise nobody
     from getpass import getpass
 
-    password = getpass(run.wording.say(_("Password: ")))
-    if new and getpass(run.wording.say(_("Again: "))) != password:
+    asked = _("Passphrase: ") if option is None else _("New password: ") if new else _("Password: ")
+    try:
+        password = getpass(run.wording.say(asked))
+        again = getpass(run.wording.say(_("Again: "))) if new else password
+    except EOFError:
+        raise nobody from None
+    if again != password:
         raise PasswordsDiffer
     return password

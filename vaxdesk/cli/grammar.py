@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any
 
-Say = Callable[[str], str]
+from vaxdesk.cli.parser import Parser, Say, speak
 
 
 def _(text: str) -> str:
@@ -142,14 +142,6 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that says in one sentence what is wrong."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print usage and the sentence, and end with the status of wrong use."""
-        self.exit(2, f"{self.format_usage()}vaxdesk: {message}\n")
-
-
 def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument], say: Say) -> None:
     for one in arguments:
         parser.add_argument(*one.names, help=say(one.help), **one.more)
@@ -157,14 +149,17 @@ def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument], say: Sa
 
 def make_parser(say: Say, version: str) -> argparse.ArgumentParser:
     """Make the parser; the options that every command has may stand before or after it."""
-    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    speak(say)
+    options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     _add(options, GLOBAL, say)
-    parser = _Parser(
+    parser = Parser(
         prog="vaxdesk",
         description=say(_("Corrects and verifies COVID-19 vaccination records at a health station, offline.")),
         parents=[options],
     )
-    parser.add_argument("--version", action="version", version=f"vaxdesk {version}")
+    parser.add_argument(
+        "--version", action="version", version=f"vaxdesk {version}", help=say(_("say which version this is"))
+    )
     commands = parser.add_subparsers(dest="command", metavar=say(_("COMMAND")))
     for command in COMMANDS:
         text = say(command.help)

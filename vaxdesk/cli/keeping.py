@@ -21,7 +21,7 @@ def init(run: Run) -> None:
     user = run.user()
     if user is None:
         raise UserNameMissing
-    station = Station(run.args.station, run.args.commune, run.args.role)
+    station = starting.check_making(run.folder(), Station(run.args.station, run.args.commune, run.args.role))
     password = ask_password(run, getattr(run.args, "password_file", None), "VAXDESK_PASSWORD", new=True)
     started = starting.start_store(run.folder(), station, user, password)
     record = {
@@ -61,7 +61,9 @@ def backup(run: Run) -> None:
 
 def restore(run: Run) -> None:
     """Make a store from a backup."""
-    restored = keeping.restore(Path(run.args.file), run.folder(), run.user(), run.password(), replace=run.args.replace)
+    file, folder, replace = Path(run.args.file), run.folder(), run.args.replace
+    keeping.check_restoring(file, folder, replace=replace)
+    restored = keeping.restore(file, folder, run.user(), run.password(), replace=replace)
     text = run.wording.say(
         _("The backup is restored: {people} people, {events} changes. This store has a new card."),
         people=restored.people,
@@ -84,7 +86,8 @@ def user(run: Run) -> None:
         if act == "remove":
             keeping.remove_user(desk, name)
         else:
-            password = ask_password(run, run.args.new_password_file, "VAXDESK_NEW_PASSWORD", new=True)
+            file, option = run.args.new_password_file, "--new-password-file"
+            password = ask_password(run, file, "VAXDESK_NEW_PASSWORD", new=True, option=option)
             if act == "add":
                 keeping.add_user(desk, name, run.args.role, password)
             else:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from vaxdesk.cli.running import Run
+from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import MappingUnreadable
 from vaxdesk.desk.loading import Loaded, load_list
-from vaxdesk.errors import VaxDeskError
+from vaxdesk.errors import Cancelled, StaffCanFix, VaxDeskError
 from vaxdesk.intake.reader import ListReader
+from vaxdesk.model.message import Message
 
 
 def _(text: str) -> str:
@@ -21,36 +24,81 @@ def _(text: str) -> str:
 def load(run: Run) -> None:
     """Load lists one by one; a file that can't be read is refused, the others are loaded all the same."""
     mapping = _read_mapping(run.args.mapping)
+    with ListReader() as reader:
+        # The reading child starts while the password is being checked.
+        reader.warm()
+        with run.desk() as desk:
+            files = _load_files(run, desk, reader, mapping)
+    run.give({"files": files})
+
+
+def _load_files(run: Run, desk: Desk, reader: ListReader, mapping: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     files: list[dict[str, Any]] = []
     failed: VaxDeskError | None = None
-    with run.desk() as desk, ListReader() as reader:
-        for name in run.args.files:
-            try:
-                loaded = load_list(
-                    desk, reader, Path(name), kind=run.args.kind, mapping=mapping, dry_run=run.args.dry_run
-                )
-            except VaxDeskError as error:
-                if error.status not in (1, 3) or not run.args.files[1:]:
-                    raise
-                run.refuse(error)
-                failed = error
-                continue
-            files.append(describe_load(run, loaded))
-            if loaded.open:
-                run.status = max(run.status, 1)
-            run.say(
-                _(
-                    "{file}: {read} rows read, {new} new, {updated} updated, {unchanged} unchanged,"
-                    " {set_aside} set aside."
-                ),
-                file=loaded.head.file,
-                **loaded.rows,
-            )
-            for one in loaded.open:
-                run.say(_("Column {column} ({header}) is in doubt."), column=one.column, header=one.header)
-    if failed is not None and not files:
+    for name in run.args.files:
+        try:
+            loaded = load_list(desk, reader, Path(name), kind=run.args.kind, mapping=mapping, dry_run=run.args.dry_run)
+        except StaffCanFix as error:
+            run.refuse(error)
+            failed = error
+            continue
+        except (VaxDeskError, KeyboardInterrupt) as error:
+            # Nothing more can be done, but the lists before are loaded, and that has to be told.
+            failed = error if isinstance(error, VaxDeskError) else Cancelled()
+            run.refuse(failed)
+            break
+        files.append(describe_load(run, loaded))
+        _tell(run, loaded)
+    if failed is not None and (not files or isinstance(failed, Cancelled)):
         run.status = failed.status
-    run.give({"files": files})
+    return files
+
+
+def _tell(run: Run, loaded: Loaded) -> None:
+    """Say what came of a list; after a dry run also what each column was taken for."""
+    if loaded.open:
+        run.status = max(run.status, 1)
+    text = _("{file}: {read} rows read, {new} new, {updated} updated, {unchanged} unchanged, {set_aside} set aside.")
+    run.say(text, file=loaded.head.file, **loaded.rows)
+    for one in loaded.open:
+        run.say(_("Column {column} ({header}) is in doubt."), column=one.column, header=one.header)
+    if run.as_json:
+        return
+    for reason, rows in _gather_set_aside(loaded):
+        run.tell(f"  {run.wording.render(reason)}: {rows}")
+    if not run.args.dry_run:
+        return
+    for sheet in loaded.head.sheets:
+        for column in sheet.columns:
+            said = column.field or "–"
+            run.tell(f"  {sheet.sheet or ''}!{column.column}  {column.header} → {said}  {column.confidence} %")
+    run.say(_("This was a trial: nothing was changed."))
+
+
+_MOST_ROWS = 12
+_REASONS = {
+    "title": Message("Titles"),
+    "header": Message("Headers"),
+    "numbering": Message("Numbers of columns"),
+    "section": Message("Headings between"),
+    "subtotal": Message("Totals"),
+    "signature": Message("Signatures"),
+    "note": Message("Notes"),
+    "no_name": Message("Rows without a name"),
+    "no_list": Message("Sheets without a list"),
+}
+
+
+def _gather_set_aside(loaded: Loaded) -> Iterator[tuple[Message, str]]:
+    """Give for each reason the places that were set aside for it."""
+    places: dict[str, list[str]] = {}
+    many = len(loaded.head.sheets) > 1
+    for one in loaded.set_aside:
+        place = one.sheet or "" if one.row is None else f"{one.sheet}!{one.row}" if many else str(one.row)
+        places.setdefault(one.reason, []).append(place)
+    for reason, found in places.items():
+        more = ", …" if len(found) > _MOST_ROWS else ""
+        yield _REASONS.get(reason, Message(reason)), f"{len(found)} ({', '.join(found[:_MOST_ROWS])}{more})"
 
 
 def describe_load(run: Run, loaded: Loaded) -> dict[str, Any]:

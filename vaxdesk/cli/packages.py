@@ -87,6 +87,8 @@ def receive(run: Run) -> None:
     folder = Path(run.args.receipt) if run.args.receipt else None
     with run.desk() as desk:
         received = handing_over.receive(desk, Path(run.args.package), folder)
+    if received.unanswered is not None:
+        run.refuse(received.unanswered)
     text = _("Package {number} of {sender}: {new} changes taken in, {already} known already.")
     _tell(
         run,
@@ -100,7 +102,7 @@ def receive(run: Run) -> None:
 def keys(run: Run) -> None:
     """Write the receiving key under a passphrase."""
     with run.desk() as desk:
-        passphrase = ask_password(run, None, "VAXDESK_EXPORT_PASSPHRASE", new=True)
+        passphrase = ask_password(run, None, "VAXDESK_EXPORT_PASSPHRASE", new=True, option=None)
         trusting.export_keys(desk, Path(run.args.out), passphrase)
     run.give({"file": run.args.out}, run.wording.say(_("The key was written to {file}."), file=run.args.out))
 

@@ -7,11 +7,12 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from vaxdesk import __version__
+from vaxdesk.cli.errors import ArgumentUnreadable, OutputFailed
 from vaxdesk.cli.grammar import make_parser
 from vaxdesk.errors import Cancelled, VaxDeskError
 from vaxdesk.wording import Wording
@@ -43,11 +44,14 @@ class Run:
 
     def say(self, text: str, **args: str | int) -> None:
         """Say a sentence to the person, on standard error where standard output is for a program."""
-        print(self.wording.say(text, **args), file=sys.stderr if self.as_json else sys.stdout)
+        self.tell(self.wording.say(text, **args))
 
     def tell(self, text: str) -> None:
         """Print a line for the person, already in words."""
-        print(text, file=sys.stderr if self.as_json else sys.stdout)
+        if self.as_json:
+            _warn(text)
+        else:
+            _print(text)
 
     def give(self, record: Mapping[str, Any], text: str | None = None) -> None:
         """Print the result: the JSON object, or else its sentence."""
@@ -55,18 +59,18 @@ class Run:
             said = dict(record)
             if self.refused:
                 said["refused"] = self.refused
-            print(json.dumps(said, ensure_ascii=False), flush=True)
+            _print(json.dumps(said, ensure_ascii=False), flush=True)
         elif text:
-            print(text, flush=True)
+            _print(text, flush=True)
 
     def give_lines(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Print many records as NDJSON."""
         for record in records:
-            print(json.dumps(record, ensure_ascii=False))
+            _print(json.dumps(record, ensure_ascii=False))
 
     def refuse(self, error: VaxDeskError) -> None:
         """Say on standard error what was refused, and go on."""
-        print(self.wording.explain(error), file=sys.stderr)
+        _warn(self.wording.explain(error))
         self.refused.append({"code": error.code, "message": self.wording.explain(error), **error.args_by_name})
         self.status = max(self.status, STATUS_REFUSED)
 
@@ -96,11 +100,13 @@ class Run:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Open the store for this command and close it afterwards."""
-        from vaxdesk.desk.starting import open_desk
+        from vaxdesk.desk.starting import check_opening, open_desk
 
-        with open_desk(self.folder(), self.user(), self.password()) as desk:
+        folder = self.folder()
+        check_opening(folder)
+        with open_desk(folder, self.user(), self.password()) as desk:
             if desk.notice is not None:
-                print(self.wording.render(desk.notice), file=sys.stderr)
+                _warn(self.wording.render(desk.notice))
             yield desk
 
 
@@ -118,7 +124,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     run = Run(args, wording)
     try:
+        _check_text(args)
         _find_act(args.runs)(run)
+        _print("", end="", flush=True)
     except KeyboardInterrupt:
         _end(run, Cancelled())
         return STATUS_INTERRUPTED
@@ -126,8 +134,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _end(run, error)
         return error.status
     except BrokenPipeError:
-        # Whoever reads our output has gone, as "| head" does; Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads our output has gone, as "| head" does.
+        _drop_output()
         return run.status
     return run.status
 
@@ -137,10 +145,54 @@ def _find_act(runs: str) -> Callable[[Run], None]:
     return cast("Callable[[Run], None]", getattr(import_module(f"vaxdesk.cli.{module}"), function))
 
 
+_PATHS = frozenset(
+    {"store", "password_file", "new_password_file", "file", "files", "mapping", "out", "package", "receipt"}
+)
+"""Arguments that name files: these may hold bytes that are no text."""
+
+
+def _check_text(args: Namespace) -> None:
+    """Raise ArgumentUnreadable for an argument that is no text: it could be kept, sent and printed nowhere."""
+    for name, value in vars(args).items():
+        for text in value if isinstance(value, list) else [value]:
+            if name not in _PATHS and isinstance(text, str) and not is_text(text):
+                raise ArgumentUnreadable(argument=name)
+
+
+def is_text(text: str) -> bool:
+    """Tell whether everything in it is a character; Python gives bytes it can't decode as halves of one."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 def _end(run: Run, error: VaxDeskError) -> None:
     run.refuse(error)
-    if run.as_json:
-        print(json.dumps({"refused": run.refused}, ensure_ascii=False), flush=True)
+    if isinstance(error, OutputFailed):
+        _drop_output()
+    elif run.as_json:
+        with suppress(OutputFailed, BrokenPipeError):
+            _print(json.dumps({"refused": run.refused}, ensure_ascii=False), flush=True)
+
+
+def _print(text: str, *, end: str = "\n", flush: bool = False) -> None:
+    """Print on standard output. Raises OutputFailed, and BrokenPipeError where the reader has gone."""
+    try:
+        print(text, end=end, flush=flush)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed from error
+
+
+def _warn(text: str) -> None:
+    """Print on standard error; a terminal that has gone is no reason to stop."""
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere: Python would complain again at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _find_language(argv: Sequence[str]) -> Language:

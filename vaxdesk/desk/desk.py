@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from vaxdesk import __version__
 from vaxdesk.checks.engine import Engine, load_engine
 from vaxdesk.desk.errors import UnknownPerson
 from vaxdesk.model.catalogue import Catalogues
@@ -82,6 +83,21 @@ class Desk:
         self.store.put_issues(
             {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in people}
         )
+
+    def check_everybody(self) -> None:
+        """Run every rule again on everybody, as one act."""
+        accented = self.read_accented()
+        with self.store.transaction():
+            after = ""
+            while page := self.store.read_ids(after):
+                after = page[-1]
+                self.check_people(self.store.fold(page).values(), accented)
+            self.store.write_meta("checked", __version__)
+
+    def check_everybody_if_older(self) -> None:
+        """Run every rule again where another version of the program ran them last."""
+        if not self.store.read_only and self.store.read_meta("checked") != __version__:
+            self.check_everybody()
 
     def read_accented(self) -> dict[str, bool]:
         """Give for each load whether its names carry marks."""

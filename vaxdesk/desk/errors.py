@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaxdesk.errors import LeadCanFix, StaffCanFix
+from vaxdesk.errors import DoNotTrust, LeadCanFix, StaffCanFix
 
 
 def _(text: str) -> str:
@@ -115,12 +115,12 @@ class PackageUnfit(LeadCanFix):
     cure = _("Don't use it. Ask the sender for a new one made with --all.")
 
 
-class PassphraseMissing(StaffCanFix):
-    """No passphrase to seal the keys with."""
+class ForeignStream(DoNotTrust):
+    """A package brings another commune's people to a station."""
 
-    code = "keys.passphrase"
-    says = _("The exported key needs a passphrase of at least 10 characters.")
-    cure = _("Set VAXDESK_EXPORT_PASSPHRASE, or type it when asked.")
+    code = "package.foreign"
+    says = _("{file} holds records of another commune ({streams}); nothing was taken in.")
+    cure = _("Ask the sender for the package of your own commune.")
 
 
 class MappingUnreadable(StaffCanFix):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.errors import PackageUnfit
+from vaxdesk.desk.errors import ForeignStream, PackageUnfit
 from vaxdesk.desk.trusting import find_all_keys, find_own_card, find_own_keys, find_receiver, now, read_trusted
 from vaxdesk.desk.uploading import PLATFORM_FILE, Upload, prepare_upload
+from vaxdesk.errors import StaffCanFix
 from vaxdesk.exchange.cards import Card
 from vaxdesk.exchange.chains import ChainResult, check_chains, sign_head
 from vaxdesk.exchange.drive import read_from_drive, write_onto_drive
-from vaxdesk.exchange.errors import ChainForked
+from vaxdesk.exchange.errors import ChainForked, NotForThisDevice
 from vaxdesk.exchange.package import OpenedPackage, PackageDraft, Receipt, build_package, name_package, open_package
 from vaxdesk.model.event import Event, read_event
 from vaxdesk.model.shape import explain_malformed
@@ -40,7 +42,7 @@ class Received:
     """What a package is and does, or would do.
 
     ``already`` counts events that were known; ``missing`` are numbers that were sent and never came, where events
-    are lacking for it.
+    are lacking for it; ``unanswered`` is why the receipt could not be written.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Received:
     conflicts: tuple[tuple[str, str], ...]
     missing: tuple[int, ...]
     receipt: Path | None = None
+    unanswered: StaffCanFix | None = None
 
 
 def pack(desk: Desk, to: str, folder: Path, *, everything: bool = False) -> Packed:
@@ -75,24 +78,30 @@ def inspect(desk: Desk, path: Path) -> Received:
 def receive(desk: Desk, path: Path, receipts: Path | None = None) -> Received:
     """Check a package and take it in, whole or not at all; with a folder for it, answer with a receipt.
 
-    Taking it in again changes nothing and gives the receipt again. Raises the errors of
-    :mod:`vaxdesk.exchange.errors`, PackageUnfit, and what writing raises.
+    Taking it in again changes nothing and gives the receipt again, also where the first could not be written
+    (``unanswered``). Raises the errors of :mod:`vaxdesk.exchange.errors`, PackageUnfit, and what the store raises.
     """
     opened, result = _open(desk, path)
     with desk.store.transaction():
         received = _apply(desk, opened, result)
     if receipts is None or opened.manifest.kind == "receipt":
         return received
-    return _answer(desk, opened, received, receipts)
+    try:
+        return replace(received, receipt=_answer(desk, opened, received, receipts))
+    except StaffCanFix as error:
+        return replace(received, unanswered=error)
 
 
 def _open(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
-    identity = find_own_keys(desk).receive
     trusted = read_trusted(desk)
-    opened = open_package(read_from_drive(path), identity=identity, trusted=trusted, file=path.name)
+    opened = _unseal(desk, read_from_drive(path), trusted, path.name)
     wrong = next((why for event in opened.events if (why := explain_malformed(event))), None)
     if wrong is not None:
         raise PackageUnfit(file=path.name, what=wrong)
+    if desk.store.keyring.station.role == "station":
+        foreign = {event.header.stream for event in opened.events} - {desk.stream}
+        if foreign:
+            raise ForeignStream(file=path.name, streams=", ".join(sorted(foreign)))
     waiting = [read_event(one) for one in desk.store.parcels.read_waiting()]
     heads = [*opened.heads, *desk.store.parcels.read_waiting_heads()]
     known = desk.store.journal.read_chains()
@@ -106,6 +115,18 @@ def _open(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
             raise ChainForked(file=path.name, device=header.device, seq=header.seq)
     _check_bodies(desk, path.name, result.take)
     return opened, result
+
+
+def _unseal(desk: Desk, data: bytes, trusted: Mapping[str, Card], file: str) -> OpenedPackage:
+    """Open with this device's key, else with those it had before it was copied: what was on its way still counts."""
+    own, *earlier = [keys.receive for keys in find_all_keys(desk).values()]
+    try:
+        return open_package(data, identity=own, trusted=trusted, file=file)
+    except NotForThisDevice:
+        for identity in earlier:
+            with suppress(NotForThisDevice):
+                return open_package(data, identity=identity, trusted=trusted, file=file)
+        raise
 
 
 def _check_bodies(desk: Desk, file: str, events: Iterable[Event]) -> None:
@@ -168,16 +189,16 @@ def _tell(desk: Desk, opened: OpenedPackage, written: Written, result: ChainResu
         sum(event.header.id in own for event in result.already),
         tuple(sorted(set(written.folded) | written.gone)),
         conflicts,
-        _find_missing(desk, manifest.sender.device) if waiting else (),
+        _find_missing(desk, manifest.sender.device, manifest.void) if waiting else (),
     )
 
 
-def _find_missing(desk: Desk, device: str) -> tuple[int, ...]:
-    came = {one.number for one in desk.store.parcels.read_packages("in", device)}
+def _find_missing(desk: Desk, device: str, void: Iterable[int]) -> tuple[int, ...]:
+    came = {one.number for one in desk.store.parcels.read_packages("in", device)}.union(void)
     return tuple(number for number in range(1, max(came, default=0)) if number not in came)
 
 
-def _answer(desk: Desk, opened: OpenedPackage, received: Received, folder: Path) -> Received:
+def _answer(desk: Desk, opened: OpenedPackage, received: Received, folder: Path) -> Path:
     receiver = find_receiver(desk, received.sender)
     people = [person for event in opened.events if (person := event.header.person) is not None]
     listed = sorted(set(desk.store.find_known(people).values()))
@@ -187,12 +208,9 @@ def _answer(desk: Desk, opened: OpenedPackage, received: Received, folder: Path)
         for rule in sorted({one["rule"] for one in issues if one["severity"] == "error"})
     )
     taken = [one.id for one in desk.store.parcels.read_packages("in", receiver.device)]
-    receipt = Receipt(tuple(taken), desk.store.journal.read_chains(), not_ready, received.conflicts)
-    packed = _send(desk, receiver, folder, kind="receipt", receipt=receipt)
-    return Received(
-        received.id, received.kind, received.sender, received.number, received.events, received.new,
-        received.already, received.people, received.conflicts, received.missing, packed.path,
-    )  # fmt: skip
+    have = _cut_streams(desk.store.journal.read_chains(), _find_streams(desk, receiver))
+    receipt = Receipt(tuple(taken), have, not_ready, received.conflicts)
+    return _send(desk, receiver, folder, kind="receipt", receipt=receipt).path
 
 
 def _send(
@@ -207,6 +225,8 @@ def _send(
     parcels, keys, own = desk.store.parcels, find_own_keys(desk), find_own_card(desk)
     streams = _find_streams(desk, receiver)
     package = make_id()
+    # From here on this state of the store is known outside: an older one put back in its place must be noticed.
+    desk.store.renew_place()
     with desk.store.transaction():
         before = parcels.read_packages("out", receiver.device)
         number = max((one.number for one in before), default=0) + 1

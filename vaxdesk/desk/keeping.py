@@ -10,7 +10,9 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import OnlyTheLead
 from vaxdesk.desk.starting import make_keys
 from vaxdesk.desk.trusting import now
+from vaxdesk.exchange.errors import FileUnreadable
 from vaxdesk.store import Keyring, open_store, restore_backup
+from vaxdesk.store.errors import StoreExists
 from vaxdesk.store.folder import StoreFolder
 
 
@@ -38,17 +40,23 @@ def verify(desk: Desk) -> Sequence[Check]:
 
 def check_all(desk: Desk) -> None:
     """Run every rule again on everybody."""
-    accented = desk.read_accented()
-    with desk.store.transaction():
-        after = ""
-        while page := desk.store.read_ids(after):
-            after = page[-1]
-            desk.check_people(desk.store.fold(page).values(), accented)
+    desk.check_everybody()
 
 
 def back_up(desk: Desk, out: Path | None = None) -> tuple[Path, str]:
     """Write an encrypted copy and check it; give the file and its SHA-256."""
     return desk.store.backup(out)
+
+
+def check_restoring(file: Path, folder: Path, *, replace: bool) -> None:
+    """Find out before a password is asked for whether a backup can be restored there.
+
+    Raises FileUnreadable, and StoreExists where a store is there and isn't to be replaced.
+    """
+    if not file.is_file():
+        raise FileUnreadable(file=str(file))
+    if StoreFolder(folder).is_store and not replace:
+        raise StoreExists(folder=str(folder.absolute()))
 
 
 def restore(file: Path, folder: Path, user: str | None, password: str, *, replace: bool = False) -> Restored:

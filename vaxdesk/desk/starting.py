@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.trusting import now
-from vaxdesk.exchange.cards import make_device_keys
+from vaxdesk.exchange.cards import make_card, make_device_keys
 from vaxdesk.model.message import Message
+from vaxdesk.model.text import tidy
 from vaxdesk.store import STRONG, KdfCost, Keys, Station, create_store, open_store
+from vaxdesk.store.errors import StoreExists
+from vaxdesk.store.folder import StoreFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,41 @@ def make_keys() -> Keys:
     return Keys(keys.sign.hex(), keys.receive)
 
 
+def check_opening(folder: Path) -> None:
+    """Find out before a password is asked for whether there is a store that can be opened.
+
+    Raises StoreMissing, StoreInUse, StoreUnfinished.
+    """
+    StoreFolder(folder).lock().release()
+
+
+def check_making(folder: Path, station: Station) -> Station:
+    """Find out before a password is asked for whether a store can be made; give the station with its name tidied.
+
+    Raises StoreExists, and CardFieldRefused for a name or code that no card could bear.
+    """
+    if StoreFolder(folder).is_store:
+        raise StoreExists(folder=str(folder.absolute()))
+    tidied = replace(station, name=tidy(station.name), code=station.code.strip())
+    make_card(
+        make_device_keys(),
+        role="district" if station.role == "district" else "station",
+        name=tidied.name,
+        code=tidied.code,
+        device="0",
+        issued="2022-05-30",
+    )
+    return tidied
+
+
 def start_store(
     folder: Path, station: Station, user: str, password: str, *, cost: KdfCost = STRONG, practice: bool = False
 ) -> Started:
     """Make a store, its first user (a lead), this device's keys and card.
 
-    Raises StoreExists, PasswordWeak, UserNameWrong, and what writing a file raises.
+    Raises StoreExists, CardFieldRefused, PasswordWeak, UserNameWrong, and what writing a file raises.
     """
+    station = check_making(folder, station)
     store, code = create_store(folder, station, user, password, make_keys, at=now(), cost=cost)
     with store:
         if practice:
@@ -56,4 +87,5 @@ def open_desk(folder: Path, user: str | None, password: str) -> Iterator[Desk]:
                 "This store was copied or put back. It now writes under a new device id; give your new card to those"
                 " you exchange packages with."
             )
+        desk.check_everybody_if_older()
         yield desk

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 STORED, DEFLATED = 0, 8
-LARGEST_SEALED = 512 << 20
-LARGEST_UNPACKED = 1 << 30
+LARGEST_SEALED = 1 << 30
+LARGEST_UNPACKED = 2 << 30
 MOST_MEMBERS = 1_000
 LARGEST_RATIO = 200
 FREE_OF_RATIO = 1 << 20

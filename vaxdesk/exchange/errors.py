@@ -20,12 +20,20 @@ class NotAPackage(DoNotTrust):
     cure = _("Choose a file that ends in .vaxsync; if it does, ask the sender to pack it again.")
 
 
+class PackageOverflows(LeadCanFix):
+    """What is to go out is more than one package may hold."""
+
+    code = "package.overflows"
+    says = _("There is too much for one package to {name}.")
+    cure = _("Carry a backup over and restore it there.")
+
+
 class PackageTooLarge(DoNotTrust):
     """Larger than any package, or it would unpack to more than it may."""
 
     code = "package.too_large"
     says = _("{file} is larger than a package may be.")
-    cure = _("Ask the sender what it is; a real package can be made again in two smaller ones.")
+    cure = _("Nothing was taken in. Ask the sender what it is.")
 
 
 class NotForThisDevice(DoNotTrust):

@@ -10,6 +10,8 @@ from typing import Any
 
 from vaxdesk.exchange.archive import (
     LARGEST_SEALED,
+    LARGEST_UNPACKED,
+    MOST_MEMBERS,
     Member,
     TooMuchError,
     pack_member,
@@ -26,6 +28,7 @@ from vaxdesk.exchange.errors import (
     NotForThisDevice,
     PackageChanged,
     PackageContradicts,
+    PackageOverflows,
     PackageTooLarge,
     UnknownSender,
 )
@@ -113,7 +116,10 @@ class OpenedPackage:
 
 
 def build_package(draft: PackageDraft, keys: DeviceKeys) -> bytes:
-    """Build the sealed file; ValueError where the draft is none that :func:`open_package` would take."""
+    """Build the sealed file.
+
+    Raises PackageOverflows where it is too much for one, ValueError where :func:`open_package` would not take it.
+    """
     contents = {
         _EVENTS: _write_events(draft.events),
         _HEADS: write_canonical(list(draft.heads)),
@@ -139,6 +145,9 @@ def build_package(draft: PackageDraft, keys: DeviceKeys) -> bytes:
             entries={name: Entry(_digest(data), len(data)) for name, data in contents.items()},
         )
     )
+    total = len(manifest) + sum(map(len, contents.values()))
+    if total > LARGEST_UNPACKED - _LARGEST_SIGNATURE or len(contents) > MOST_MEMBERS - 2:
+        raise PackageOverflows(name=draft.receiver.name)
     signature = sign_message(keys.sign, manifest, MANIFEST_NAMESPACE).encode()
     archive = write_archive(
         [
@@ -181,8 +190,10 @@ def open_package(data: bytes, *, identity: str, trusted: Mapping[str, Card], fil
     except ValueError as error:
         raise PackageContradicts(file=file, part=part) from error
     check_chains(events, heads, trusted, {}, file=file)
+    # A head nobody could check yet is not handed on: kept, it would poison its chain once the card is trusted.
+    checked = tuple(head for head in heads if head["device"] in trusted)
     uploads = {found[1]: contents[name] for name in contents if (found := _UPLOAD.fullmatch(name))}
-    return OpenedPackage(manifest, _digest(data), events, tuple(heads), receipt, uploads)
+    return OpenedPackage(manifest, _digest(data), events, checked, receipt, uploads)
 
 
 def _read_members(archive: bytes, file: str) -> dict[str, Member]:

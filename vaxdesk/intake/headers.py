@@ -125,7 +125,7 @@ def _weigh_bare_dose(text: str, meanings: list[Meaning]) -> list[Meaning]:
     if group is None or group.rest or not meanings[0].field or not meanings[0].field.endswith(".date"):
         return meanings
     number = meanings[0].field.split(".")[0]
-    return [*meanings, Meaning(f"{number}.vaccine", 60, "resembling", meanings[0].name)]
+    return [*meanings, Meaning(f"{number}.vaccine", 75, "resembling", meanings[0].name)]
 
 
 def _read_grouped(group: str, text: str, catalogues: Catalogues, *, accented: bool) -> list[Meaning]:
@@ -155,7 +155,7 @@ def _read_dose_part(group: DoseGroup, catalogues: Catalogues) -> list[Meaning]:
     if not group.rest:
         return [
             Meaning(f"dose{number}.date", 80, "resembling", ""),
-            Meaning(f"dose{number}.vaccine", 60, "resembling", ""),
+            Meaning(f"dose{number}.vaccine", 75, "resembling", ""),
         ]
     part = _DOSE_PARTS.get(group.rest)
     if part is None:

@@ -11,7 +11,7 @@ from typing import Final
 from vaxdesk.intake.headers import find_dose_group, fold_cells, has_any_accents, is_header_word, read_header
 from vaxdesk.intake.sheet import Sheet
 from vaxdesk.model.catalogue import Catalogues
-from vaxdesk.model.text import fold, has_accents, header_key
+from vaxdesk.model.text import fold, has_accents, header_key, tidy
 
 _SEARCHED: Final = 100
 _LONGEST_HEADER: Final = 160
@@ -140,7 +140,10 @@ def join_rows(sheet: Sheet, number: int) -> dict[int, tuple[str, ...]]:
 
 # Rows ---------------------------------------------------------------------------------------------------------------
 
-_SUBTOTAL: Final = re.compile(r"(?:tong(?: cong| so| nguoi| \d|:)|cong(?: cong| \d|:)|luy ke)")
+_SUBTOTAL: Final = re.compile(
+    r"(?:tổng|tong)(?: cộng| cong| số| so| người| nguoi)?(?: \d|:|$)|(?:tổng|tong) (?:cộng|cong|số|so|người|nguoi)\b"
+    r"|(?:cộng|cong)(?: \d|:|$)|(?:lũy|luỹ|luy) k[eế]\b"
+)
 _SIGNATURE: Final = re.compile(
     r"\b(?:nguoi lap|lap bieu|nguoi tong hop|truong tram|tram truong|thu truong|uy ban nhan dan|ubnd|xac nhan|ky ten|"
     r"ghi ro ho ten|ky ghi ro|dong dau|chu tich|giam doc|nguoi bao cao|can bo phu trach|truong cong an|truong thon|"
@@ -217,7 +220,7 @@ def _find_reason(row: list[str], heads: set[tuple[str, ...]], places: Places, *,
 def _find_words(cells: tuple[str, ...], name: str, *, evidence: bool) -> str | None:
     """Give what the words of a row say it is; with evidence of a person only a subtotal's first word counts."""
     first = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
-    if _SUBTOTAL.match(fold(first) + ":"):
+    if _SUBTOTAL.match(tidy(first).lower()):
         return "subtotal"
     if evidence:
         return None

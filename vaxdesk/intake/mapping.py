@@ -77,7 +77,9 @@ def _is_beaten(column: _Column, field: str, taken: Mapping[str, int]) -> bool:
 
 def _read_columns(sheet: Sheet, header: Header, catalogues: Catalogues) -> list[_Column]:
     accented = has_any_accents(text for path in header.paths.values() for text in path)
-    below = [row for row in sheet.rows[header.rows[-1] + 1 :] if len(row) > 2]
+    # Headings and signatures fill a cell or two: what a column holds, full rows tell.
+    least = min(3, len(header.paths))
+    below = [row for row in sheet.rows[header.rows[-1] + 1 :] if len(row) >= least]
     known: dict[str, Traits] = {}
     twice = _number_repeated(header)
     columns = []
@@ -115,7 +117,11 @@ def _weigh(meaning: Meaning, traits: list[Traits], number: int | None) -> tuple[
     dose = split_dose_field(field)
     if number is not None and dose is not None and dose[0] == 0:
         field = f"dose{number}.{dose[1]}"
-    score = meaning.score if fit is None else meaning.score * (0.35 + 0.65 * fit)
+    if fit is None:
+        # An empty column is no question to anybody.
+        score = meaning.score * (0.5 if meaning.how == "resembling" else 1)
+    else:
+        score = meaning.score * (0.35 + 0.65 * fit)
     why = WHYS[meaning.how] if fit is None or fit >= 0.6 else Message(CELLS.text, {"share": round(fit * 100)})
     return field, round(score), why
 

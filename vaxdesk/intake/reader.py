@@ -6,6 +6,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Final, Self
 
 from vaxdesk.errors import StaffCanFix
@@ -34,7 +35,7 @@ _ABORTED: Final = frozenset({-6, -9, 0xC0000409, 3})
 """How a process ends that got no more memory in the middle of native code."""
 
 _log = logging.getLogger(__name__)
-_environment = threading.Lock()
+_birth = threading.Lock()
 
 
 class Reading:
@@ -67,7 +68,7 @@ class Reading:
                     self._aside = wire.read_aside(body)
                     return
                 if kind != "drafts":
-                    raise ValueError("rows were to come")
+                    raise wire.BadMessage("rows were to come")
                 batch = wire.read_drafts(body)
             done += len(batch)
             self._progress(done, self.head.total)
@@ -110,7 +111,7 @@ class ListReader:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         child = context.Process(target=serve, args=(theirs, self._memory), name="vaxdesk-reading", daemon=True)
-        with _without_secrets():
+        with _bare_birth():
             child.start()
         theirs.close()
         self._child, self._pipe = child, ours
@@ -142,7 +143,7 @@ class ListReader:
         said, body = self.receive(path.name, progress, 0, None)
         with self.distrusting(path.name):
             if said != "head":
-                raise ValueError("a head was to come")
+                raise wire.BadMessage("a head was to come")
             return wire.read_head(body)
 
     def cancel(self) -> None:
@@ -195,7 +196,7 @@ class ListReader:
         """Believe nothing of a child whose answer has the wrong shape."""
         try:
             yield
-        except (ValueError, TypeError, KeyError):
+        except wire.BadMessage:
             self.cancel()
             raise ReadingFailed(file=file) from None
 
@@ -215,13 +216,19 @@ class ListReader:
 
 
 @contextmanager
-def _without_secrets() -> Iterator[None]:
-    """Take the passwords out of the environment while a child is born, which inherits it."""
-    with _environment:
+def _bare_birth() -> Iterator[None]:
+    """While a child is born, keep from it the passwords of the environment and this program's main script.
+
+    It inherits the one and would run the other again, with whatever that imports, to no use.
+    """
+    with _birth:
         kept = {name: os.environ.pop(name) for name in SECRETS if name in os.environ}
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
         try:
             yield
         finally:
+            sys.modules["__main__"] = main
             os.environ.update(kept)
 
 

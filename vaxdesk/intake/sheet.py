@@ -35,7 +35,7 @@ _ZIP: Final = b"PK"
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SUFFIXES: Final = {"zip": frozenset({".xlsx", ".xlsm"}), "ole": frozenset({".xls"})}
-_NO_TEXT: Final = (b"%PDF", b"{\\rtf", b"<html", b"<!doct", b"<?xml", b"<table")
+_NO_TEXT: Final = (b"%pdf", b"{\\rtf", b"<html", b"<!doct", b"<?xml", b"<table")
 _MOST_CELLS: Final = 60_000_000
 """Cells of one sheet, blanks between included; a workbook's stray cell in the last row and column makes 17 billion."""
 _EXACT: Final = 1e15

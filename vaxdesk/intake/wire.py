@@ -1,7 +1,7 @@
 """How heads, drafts and errors cross the pipe from the reading process: JSON, checked on arrival.
 
 Never pickle: whoever writes a file that takes over the reading process must not get code into this one. What arrives
-is rebuilt piece by piece; anything of another shape is refused with ValueError.
+is rebuilt piece by piece; anything of another shape is refused.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _ENCODE: Final = json.JSONEncoder(
 ).encode
 
 
+class BadMessage(ValueError):
+    """What came over the pipe is not what a reading process sends."""
+
+
 def write_message(kind: str, body: object) -> bytes:
     """Write one message. Lone surrogates, which no text should hold, become question marks."""
     return _ENCODE([kind, body]).encode("utf-8", "replace")
@@ -36,13 +40,13 @@ def write_order(order: object) -> bytes:
 
 
 def read_message(data: bytes) -> tuple[str, Any]:
-    """Read one message: its kind and its body. Raises ValueError."""
+    """Read one message: its kind and its body. Raises :class:`BadMessage`."""
     try:
         message = json.loads(data)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+    except (ValueError, RecursionError):
+        raise BadMessage("no JSON") from None
     if not isinstance(message, list) or len(message) != 2 or not isinstance(message[0], str):
-        raise ValueError("no message")
+        raise BadMessage("no message")
     return message[0], message[1]
 
 
@@ -57,7 +61,7 @@ def write_head(head: ListHead) -> list[Any]:
 
 
 def read_head(said: object) -> ListHead:
-    """Rebuild a head. Raises ValueError."""
+    """Rebuild a head. Raises :class:`BadMessage`."""
     file, kind, fingerprint, accented, total, sheets, questions = _row(said, 7)
     return ListHead(
         _text(file), _text(kind), _text(fingerprint),
@@ -78,7 +82,7 @@ def _read_column(said: object) -> ColumnReading:
     column, header, field, confidence, why, args, encoding = _row(said, 7)
     # A sentence comes out of our own table: nobody else's text is ever taken for a template.
     if why not in REASONS or not isinstance(args, dict):
-        raise ValueError("an unknown reason")
+        raise BadMessage("an unknown reason")
     numbers = {_text(name): _number(value) for name, value in args.items()}
     return ColumnReading(
         _text(column), _text(header), _optional(field), _number(confidence), Message(why, numbers), _optional(encoding)
@@ -111,7 +115,7 @@ def write_drafts(drafts: Iterable[Draft]) -> list[Any]:
 
 
 def read_drafts(said: object) -> list[Draft]:
-    """Rebuild drafts. Raises ValueError."""
+    """Rebuild drafts. Raises :class:`BadMessage`."""
     return [_read_draft(one) for one in _list(said)]
 
 
@@ -134,7 +138,7 @@ def write_aside(set_aside: Iterable[SetAside]) -> list[Any]:
 
 
 def read_aside(said: object) -> tuple[SetAside, ...]:
-    """Rebuild rows set aside. Raises ValueError."""
+    """Rebuild rows set aside. Raises :class:`BadMessage`."""
     rows = [_row(one, 4) for one in _list(said)]
     return tuple(
         SetAside(_optional(sheet), None if row is None else _number(row), _text(reason), _text(text))
@@ -156,49 +160,49 @@ def read_error(said: object, file: str) -> StaffCanFix:
 
 def _row(said: object, size: int) -> list[Any]:
     if type(said) is not list or len(said) != size:
-        raise ValueError("not of this shape")
+        raise BadMessage("not of this shape")
     return said
 
 
 def _list(said: object) -> list[Any]:
     if type(said) is not list:
-        raise ValueError("no list")
+        raise BadMessage("no list")
     return said
 
 
 def _text(said: object) -> str:
     if type(said) is not str:
-        raise ValueError("no text")
+        raise BadMessage("no text")
     return said
 
 
 def _optional(said: object) -> str | None:
     if said is not None and type(said) is not str:
-        raise ValueError("neither text nor nothing")
+        raise BadMessage("neither text nor nothing")
     return said
 
 
 def _number(said: object) -> int:
     if type(said) is not int:
-        raise ValueError("no number")
+        raise BadMessage("no number")
     return said
 
 
 def _texts(said: object) -> dict[str, str]:
     if type(said) is not dict:
-        raise ValueError("no texts")
+        raise BadMessage("no texts")
     for value in said.values():
         if type(value) is not str:
-            raise ValueError("no text")
+            raise BadMessage("no text")
     return said
 
 
 def _values(said: object) -> dict[str, Value]:
     if type(said) is not dict:
-        raise ValueError("no values")
+        raise BadMessage("no values")
     for value in said.values():
         if type(value) is not str and type(value) is not int and not _is_plain(value):
-            raise ValueError("no value")
+            raise BadMessage("no value")
     return said
 
 

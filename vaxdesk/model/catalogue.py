@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from vaxdesk.model.text import fold, name_key, tidy
@@ -169,6 +170,7 @@ _KINDS_OF_UNIT: Final = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def bare_unit_name(name: str) -> str:
     """Give a unit's name key without its kind: "Xã Bù Gia Mập", "X. Bù Gia Mập" and "BÙ GIA MẬP" are one."""
     words = tidy(name.replace(".", " ")).lower().split(" ")

@@ -28,6 +28,13 @@ FIRST = "0" * 64
 _WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
+_quote = json.encoder.encode_basestring
+
+
+def _quote_or_null(text: str | None) -> str:
+    return "null" if text is None else _quote(text)
+
+
 def write_canonical(value: object) -> bytes:
     """Give the one spelling of a JSON value: sorted keys, no spaces, text as it is, UTF-8 (RFC 8785 without floats)."""
     return _WRITE(value).encode("utf-8")
@@ -46,10 +53,19 @@ class Body:
         """Give the body as a JSON object."""
         return {"value": self.value, "salt": self.salt, "reason": self.reason, "raw": self.raw}
 
+    def spell(self) -> tuple[str, str]:
+        """Give the canonical JSON of the body with its salt, as it is kept, and its digest.
+
+        The digest is SHA-256 of the salt's bytes and of the canonical body without salt, in hex.
+        """
+        raw, reason, value = _WRITE(self.raw), _WRITE(self.reason), _WRITE(self.value)
+        said = f'{{"raw":{raw},"reason":{reason},"value":{value}}}'
+        digest = hashlib.sha256(bytes.fromhex(self.salt) + said.encode()).hexdigest()
+        return f'{{"raw":{raw},"reason":{reason},"salt":{_WRITE(self.salt)},"value":{value}}}', digest
+
     def digest(self) -> str:
-        """Give SHA-256 of the salt's bytes and the canonical body without salt, in hex."""
-        said = write_canonical({"raw": self.raw, "reason": self.reason, "value": self.value})
-        return hashlib.sha256(bytes.fromhex(self.salt) + said).hexdigest()
+        """Give what the header names the body by."""
+        return self.spell()[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +102,20 @@ class Header:
             "body": self.body,
         }  # fmt: skip
 
+    def spell(self) -> str:
+        """Give the canonical JSON of the header, as ``write_canonical`` gives it, several times as fast."""
+        quote = _quote_or_null
+        return (
+            f'{{"basis":[{",".join(map(_quote, self.basis))}],"body":{_quote(self.body)},"clock":{_quote(self.clock)},'
+            f'"device":{_quote(self.device)},"dose":{quote(self.dose)},"field":{quote(self.field)},'
+            f'"id":{_quote(self.id)},"kind":{_quote(self.kind)},"origin":{_quote(self.origin)},'
+            f'"person":{quote(self.person)},"prev":{_quote(self.prev)},"seq":{self.seq},"step":{_quote(self.step)},'
+            f'"stream":{_quote(self.stream)},"user":{_quote(self.user)}}}'
+        )
+
     def digest(self) -> str:
         """Give the SHA-256 of the canonical header in hex: the next event of the chain names it."""
-        return hashlib.sha256(write_canonical(self.as_json())).hexdigest()
+        return hashlib.sha256(self.spell().encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The numbers a person is known by: citizen card, old card, passport, phone, health insurance.
 
 Each reader takes a cell's text and never guesses. Sources: Nghị định 137/2015 Art. 13 and Thông tư 07/2016/TT-BCA
-(twelve digits), the 2018 change of mobile numbers, Quyết định 1666/QĐ-BHXH of 2020 (insurance card).
+(twelve digits), the 2018 change of mobile numbers, Quyết định 1666/QĐ-BHXH (insurance card).
 """
 
 from __future__ import annotations
@@ -109,10 +109,12 @@ def read_id_number(text: str) -> Reading:
     mended = _mend_digits(compact)
     if mended is not None and len(mended) in {9, 12}:
         return Reading(None if is_placeholder(mended) else mended, raw=text)
-    upper = compact.upper()
-    if _VN_PASSPORT.fullmatch(upper) or _FOREIGN_PASSPORT.fullmatch(upper):
-        return Reading(None, raw=text) if _is_scientific(said) else Reading(upper)
-    return _read_two_numbers(text)
+    passport = None if _is_scientific(said) else _read_passport(compact.upper())
+    return _read_two_numbers(text) if passport is None else Reading(passport)
+
+
+def _read_passport(upper: str) -> str | None:
+    return upper if _VN_PASSPORT.fullmatch(upper) or _FOREIGN_PASSPORT.fullmatch(upper) else None
 
 
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)

@@ -46,12 +46,14 @@ def make_match_keys(values: Mapping[str, Any], raw: Mapping[str, str]) -> MatchK
     if not (number and birth and len(number) == _FULL_NUMBER and number.isdigit()):
         return MatchKeys(same, (), same)
     # A sex that is not known contradicts none, so a person is kept under "any" and looked up under its own and "none".
-    own = _hash("1", name, birth, number, sex or "none")
-    any_sex = _hash("1", name, birth, number, "any")
-    sure = (own, _hash("1", name, birth, number, "none")) if sex else (any_sex,)
+    any_sex = _hash("1", name, birth, number)
+    own = any_sex ^ _SEXES.get(sex or "", _NO_SEX)
+    sure = (own, any_sex ^ _NO_SEX) if sex else (any_sex,)
     return MatchKeys((own, any_sex, *same), sure, same)
 
 
+_NO_SEX = 1
+_SEXES = {"male": 2, "female": 3}
 _FULL_DATE = len("1985-03-12")
 _FULL_NUMBER = 12
 

@@ -125,6 +125,7 @@ def _key_of_word(word: str) -> str:
 _QUOTES: Final = str.maketrans("’‘ʼʹ`´′‐‑–", "'''''''---")
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(text: str) -> str:
     """Give the key by which two spellings are the same name: upper case, one place for the tone, one space.
 

@@ -100,7 +100,10 @@ def open_database(path: Path, key: bytes, *, read_only: bool = False) -> Databas
         if not path.is_file() or path.stat().st_size < _PAGE:
             # SQLite takes a file of 0 or 1 bytes for a new database and would hand out a store without people.
             raise StoreDamaged(folder=str(folder))
-    connection = _connect_to_read(path, key) if read_only else _connect(path, key, "mode=rw")
+    if not read_only:
+        _mend_salt(path, key)
+    with translate_errors(folder):
+        connection = _connect_to_read(path, key) if read_only else _connect(path, key, "mode=rw")
     with translate_errors(folder), _closing_on_error(connection):
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -118,6 +121,19 @@ def open_database(path: Path, key: bytes, *, read_only: bool = False) -> Databas
     return db
 
 
+def _mend_salt(path: Path, key: bytes) -> None:
+    """Write the salt at the start of the file anew where it was damaged: no signature covers it, and we have it.
+
+    Before anything is connected: closing the file gives up SQLite's own locks on it.
+    """
+    salt = read_salt(key)
+    with translate_os(path), path.open("rb") as file:
+        right = not salt or file.read(len(salt)) == salt
+    if not right and _has_page_of(path, key):
+        with translate_os(path), path.open("r+b") as file:
+            file.write(salt)
+
+
 @contextmanager
 def _closing_on_error(connection: Any) -> Iterator[None]:  # noqa: ANN401  sqlcipher3 has no types
     try:
@@ -129,7 +145,11 @@ def _closing_on_error(connection: Any) -> Iterator[None]:  # noqa: ANN401  sqlci
 
 def _connect(path: Path, key: bytes, how: str) -> Any:  # noqa: ANN401
     """Connect with the raw key. Nothing is read yet."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None, timeout=1.0)
+    address = path.resolve().as_uri()
+    if not address.startswith("file:///"):
+        # A share on Windows: SQLite takes the server's name only as a part of the path.
+        address = address.replace("file://", "file:////", 1)
+    connection = sqlite3.connect(f"{address}?{how}", uri=True, isolation_level=None, timeout=1.0)
     # It would write its own account of a wrong key to stderr.
     connection.execute("PRAGMA cipher_log_level = NONE")
     # A PRAGMA takes no parameters; hex digits can't break out of the quotes.
@@ -150,8 +170,7 @@ def _connect_to_read(path: Path, key: bytes) -> Any:  # noqa: ANN401
         code = getattr(error, "sqlite_errorcode", None)
         if code not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             connection.close()
-            with translate_errors(path.parent):
-                raise
+            raise
         connection.close()
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size > 0:
@@ -263,7 +282,7 @@ def copy_database(
     if db.conn.in_transaction:
         raise RuntimeError("a database can't be copied inside a transaction")
     system = system or this_system()
-    source = target.parent
+    source = Path(db.execute("PRAGMA database_list").fetchone()[2]).parent
     with translate_errors(source, system):
         if db.execute("PRAGMA query_only").fetchone()[0] == 0:
             take_over_log(db, source)

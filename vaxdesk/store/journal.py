@@ -5,6 +5,7 @@ Nothing here decides what events mean; that is :mod:`vaxdesk.model.fold`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 import time
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, shape_id, write_canonical
+from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, shape_id
 from vaxdesk.model.step import Fact
 from vaxdesk.store._sqlite import Database
 
@@ -35,7 +36,8 @@ def cut(values: Iterable[str]) -> Iterator[list[str]]:
 def ask_many(db: Database, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """Run a query whose one ``{}`` stands for a list of values, chunk by chunk."""
     for chunk in cut(values):
-        yield from db.execute(query.format(",".join("?" * len(chunk))), chunk)
+        # Read whole, so that nobody who stops half-way leaves a query open behind a closed store.
+        yield from db.execute(query.format(",".join("?" * len(chunk))), chunk).fetchall()
 
 
 @dataclass(slots=True)
@@ -64,17 +66,17 @@ class Journal:
             if chain is None:
                 chain = chains[fact.stream] = self._find_chain(fact.stream, device)
             body = Body(fact.value, secrets.token_hex(16), fact.reason, fact.raw)
+            kept, digest = body.spell()
             chain.seq += 1
             header = Header(
                 shape_id(now_ms, secrets.randbits(80)), fact.stream, device, chain.seq, chain.hash,
                 self._clock.tick(now_ms), user, step, fact.kind, fact.person, fact.dose, fact.field,
-                fact.basis, fact.origin, body.digest(),
+                fact.basis, fact.origin, digest,
             )  # fmt: skip
-            written = write_canonical(header.as_json())
-            chain.hash = header.digest()
-            event = Event(header, body)
-            events.append(event)
-            rows.append(_make_row(event, chain.n, written))
+            written = header.spell()
+            chain.hash = hashlib.sha256(written.encode()).hexdigest()
+            events.append(Event(header, body))
+            rows.append(_make_row(header, chain.n, written, kept))
         self._insert(rows)
         self._close_chains(chains.values())
         self._index(events)
@@ -99,7 +101,8 @@ class Journal:
             chain.seq, chain.hash = header.seq, header.digest()
             self._clock.see(header.clock)
             new.append(event)
-            rows.append(_make_row(event, chain.n, write_canonical(header.as_json())))
+            kept = None if event.body is None else event.body.spell()[0]
+            rows.append(_make_row(header, chain.n, header.spell(), kept))
         self._insert(rows)
         self._close_chains(chains.values())
         self._index(new)
@@ -234,10 +237,10 @@ class Journal:
                 )
 
 
-def _make_row(event: Event, chain: int, header: bytes) -> tuple[Any, ...]:
-    said = event.header
-    body = None if event.body is None else write_canonical(event.body.as_json()).decode("utf-8")
-    return said.id, chain, said.seq, said.step, said.kind, said.person, said.field, header.decode("utf-8"), body
+def _make_row(header: Header, chain: int, written: str, kept: str | None) -> tuple[Any, ...]:
+    return (
+        header.id, chain, header.seq, header.step, header.kind, header.person, header.field, written, kept
+    )  # fmt: skip
 
 
 def read_row(row: Sequence[Any]) -> Event:

@@ -93,6 +93,7 @@ def open_store(
         try:
             apply_migrations(db, SCHEMA, where, unlocked.key, version=__version__)
             store = Store(db, where, keyring, unlocked)
+            store.make_projection_again_if_older()
             # A copy that went on under the old id would write the same numbers again: a fork.
             moved = not where.read_only and not where.place_fits(keyring.store_id, store.read_meta("place") or "")
             if moved:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.event import Event, Header
 from vaxdesk.model.fold import Folded
 from vaxdesk.model.registers import find_retracted
 from vaxdesk.model.step import Fact
 from vaxdesk.store._sqlite import Database, sqlite3
-from vaxdesk.store.backup import SUFFIX, make_backup, tell_time
+from vaxdesk.store.backup import SUFFIX, make_backup, read_backup, tell_time
 from vaxdesk.store.cipher import check_database, translate_errors
 from vaxdesk.store.errors import StoreReadOnly
 from vaxdesk.store.folder import StoreFolder
@@ -24,6 +25,9 @@ from vaxdesk.store.parcels import Parcels
 from vaxdesk.store.projection import Projection
 from vaxdesk.store.rekeying import rekey_store
 from vaxdesk.store.search import make_query
+
+PROJECTION_VERSION = "1"
+"""To be raised whenever the fold or the tables made from it give something else for the same events."""
 
 RECORD_KINDS = frozenset({"row", "set", "mark", "confirm", "pair", "erase"})
 """Kinds of events that change records: steps of these are what ``undo`` takes back."""
@@ -203,6 +207,15 @@ class Store:
             ],
         )
 
+    def make_projection_again_if_older(self) -> None:
+        """Make what is read again where this program folds differently from the one that wrote it."""
+        if self.read_meta("projection") == PROJECTION_VERSION or self.read_only:
+            return
+        with self.transaction():
+            self._projection.make_again()
+            self.write_meta("projection", PROJECTION_VERSION)
+            self.write_meta("checked", "")  # what the rules said of people who may have changed is void
+
     # -- reading people --------------------------------------------------------------------------------------------
 
     def find_person(self, person: str) -> str | None:
@@ -320,4 +333,12 @@ class Store:
         wrong = self.journal.check_chains()
         checks.append(("chains", not wrong, "; ".join(wrong[:5])))
         checks.append(("projection", *self._projection.compare()))
+        checks.extend(self._verify_backup(file) for file in sorted(self.folder.backups.glob(f"*{SUFFIX}")))
         return checks
+
+    def _verify_backup(self, file: Path) -> tuple[str, bool, str]:
+        try:
+            read_backup(file, self.folder.system)
+        except VaxDeskError as error:
+            return f"backup {file.name}", False, error.code
+        return f"backup {file.name}", True, ""

@@ -29,13 +29,18 @@ def test_what_is_written_is_read_back_and_is_the_spelling_of_rfc_8785(value: obj
         b'{"a":1,"a":2}', b'{"a": 1}', b'{"b":1,"a":2}', b"1.0", b"1e3", b"NaN", b"-0", b'"\\u0041"', b'"\\ud800"',
         b"\xef\xbb\xbf1", b'"\xff"', b"", b"[1]\n", b" [1]", b"[" * 100_000,
     ],
+    ids=map(str, range(15)),
 )  # fmt: skip
 def test_any_other_spelling_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match=r".|^$"):
         read_canonical(data)
 
 
-@pytest.mark.parametrize("data", [b'{"a":1,"a":2}', b"1.5", b"Infinity", b'{"a":{"b":1,"b":1}}', b"[" * 100_000, b"\xff"])
+@pytest.mark.parametrize(
+    "data",
+    [b'{"a":1,"a":2}', b"1.5", b"Infinity", b'{"a":{"b":1,"b":1}}', b"[" * 100_000, b"\xff"],
+    ids=map(str, range(6)),
+)
 def test_free_layout_still_has_no_double_keys_and_no_floats(data: bytes) -> None:
     with pytest.raises(ValueError, match=r".|^$"):
         read_strict(data)

@@ -49,7 +49,8 @@ def test_order_and_repetition_dont_matter_and_what_is_held_is_not_taken_again(
     result = check_chains(order + order[:repeated], [HEAD, HEAD], TRUSTED, known)
     assert list(result.take) == CHAIN[last:]
     assert list(result.already) == CHAIN[:last]
-    assert result.waiting == result.forks == ()
+    assert not result.waiting
+    assert not result.forks
 
 
 def test_what_does_not_reach_yet_waits_until_the_missing_ones_come() -> None:
@@ -193,4 +194,6 @@ def test_whatever_part_of_a_chain_comes_only_its_own_continuation_is_taken(
 
 def test_the_shape_of_a_head_is_strict() -> None:
     assert is_head(HEAD)
-    assert not any(map(is_head, ([], {}, {**HEAD, "more": 1}, {**HEAD, "seq": True}, {**HEAD, "seq": 0}, {**HEAD, "key": 1})))
+    assert not any(
+        map(is_head, ([], {}, {**HEAD, "more": 1}, {**HEAD, "seq": True}, {**HEAD, "seq": 0}, {**HEAD, "key": 1}))
+    )

@@ -33,7 +33,7 @@ def row_of(person: Person) -> dict[str, str | int]:
 
 
 def change(**fields: object) -> Person:
-    return Person(**{**{name: getattr(LAN, name) for name in Person.__slots__}, **fields})  # type: ignore[arg-type]
+    return Person(**{**{name: getattr(LAN, name) for name in Person.__slots__}, **fields})
 
 
 def test_a_person_is_a_row_as_the_platform_wants_it() -> None:
@@ -128,4 +128,6 @@ def test_what_the_workbook_cannot_say_is_told(doses: tuple[Dose, ...], why: Mess
 
 
 def test_a_text_too_long_for_a_cell_is_told() -> None:
-    assert why_not_writable(change(note="a" * 32_768), CATALOGUES) == (Message("A text is longer than a cell can hold"),)
+    assert why_not_writable(change(note="a" * 32_768), CATALOGUES) == (
+        Message("A text is longer than a cell can hold"),
+    )

@@ -50,7 +50,9 @@ def test_no_byte_of_a_signature_can_be_changed(flip: int) -> None:
 )
 def test_a_signature_has_one_spelling(respell: object) -> None:
     assert callable(respell)
-    assert not check_signature(respell(sign_message(SEED, MESSAGE, "vaxdesk")), MESSAGE, "vaxdesk", give_public_key(SEED))
+    assert not check_signature(
+        respell(sign_message(SEED, MESSAGE, "vaxdesk")), MESSAGE, "vaxdesk", give_public_key(SEED)
+    )
 
 
 @given(st.text(max_size=200))

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from tests.pure.exchange.invented import invent_record
 from vaxdesk.exchange.tables import write_tables
 
-TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1) | st.sampled_from(["=1+1", '"', "a,b", "a\nb", "'", " a "])
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1) | st.sampled_from(
+    ["=1+1", '"', "a,b", "a\nb", "'", " a "]
+)
 
 
 def read(data: bytes) -> list[dict[str, Any]]:
@@ -25,7 +27,9 @@ def test_values_are_exactly_as_they_are(name: str, note: str) -> None:
 
 
 def test_what_a_cell_cannot_hold_is_json_in_it() -> None:
-    record = invent_record(1, raw={"phone": "09x"}, merged=["a"], guardian={"full_name": "Bà Mẫu", "phone": None, "relation": "mẹ"})
+    record = invent_record(
+        1, raw={"phone": "09x"}, merged=["a"], guardian={"full_name": "Bà Mẫu", "phone": None, "relation": "mẹ"}
+    )
     tables = write_tables([record])
     (person,) = read(tables["people.csv"])
     assert json.loads(person["raw"]) == {"phone": "09x"}

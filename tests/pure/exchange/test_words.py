@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import runpy
 import unicodedata
 from collections.abc import Callable
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +72,11 @@ def test_no_two_nouns_and_no_two_qualities_sound_alike_where_vowels_merge(sounds
         assert len({sounds(bare(syllable)) for syllable in said}) == len(said)
 
 
+def test_the_list_is_what_its_script_makes() -> None:
+    script = runpy.run_path(str(Path(__file__).parents[3] / "build_scripts" / "make_words.py"))
+    assert list(load_words()) == script["make_entries"]()
+
+
 def test_bits_are_spelled_from_the_front() -> None:
     words = load_words()
     assert spell_bits(bytes(8)) == ", ".join([words[0]] * 4 + ["00"])
@@ -81,7 +88,13 @@ def test_bits_are_spelled_from_the_front() -> None:
 def test_words_are_known_again_as_people_type_them() -> None:
     words = "gà thơm, mây tím, bò khô, áo mới, 07"
     decomposed = unicodedata.normalize("NFD", words)
-    for given in (words, words.upper(), decomposed, "  Gà thơm   mây tím bò khô áo mới 07 ", "ga thom may tim bo kho ao moi 07"):
+    for given in (
+        words,
+        words.upper(),
+        decomposed,
+        "  Gà thơm   mây tím bò khô áo mới 07 ",
+        "ga thom may tim bo kho ao moi 07",
+    ):
         assert same_words(given, words)
     for given in ("", "gà thơm, mây tím, bò khô, áo mới", words.replace("07", "08"), words.replace("gà", "bò"), "07"):
         assert not same_words(given, words)

@@ -17,9 +17,7 @@ _TAKE_TERMINAL = "import os, sys; os.open(sys.argv[1], os.O_RDWR); os.execvp(sys
 
 def decrypt(folder: Path, identity: Path, sealed: Path) -> bytes | None:
     """Open a file with an identity in clear; None where ``age`` refuses."""
-    done = subprocess.run(
-        ["age", "-d", "-i", str(identity), str(sealed)], cwd=folder, capture_output=True, check=False
-    )
+    done = subprocess.run(["age", "-d", "-i", str(identity), str(sealed)], cwd=folder, capture_output=True, check=False)
     return done.stdout if done.returncode == 0 else None
 
 

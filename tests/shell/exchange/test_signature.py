@@ -5,16 +5,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from tests.shell.exchange.openssh import verify
 from vaxdesk.exchange.signature import check_signature, give_public_key, make_seed, sign_message
 
 MESSAGE = "Trạm Y tế xã Mẫu\n".encode() * 100
-
-
-def verify(folder: Path, key: str, signature: str, message: bytes, namespace: str) -> bool:
-    (folder / "signers").write_text(f"sender {key}\n", encoding="ascii")
-    (folder / "signature").write_text(signature, encoding="ascii", newline="\n")
-    command = ["ssh-keygen", "-Y", "verify", "-f", "signers", "-I", "sender", "-n", namespace, "-s", "signature"]
-    return subprocess.run(command, cwd=folder, input=message, capture_output=True, check=False).returncode == 0
 
 
 def test_ssh_keygen_accepts_our_signatures(tmp_path: Path) -> None:
@@ -32,7 +26,19 @@ def test_we_accept_the_signatures_of_ssh_keygen(tmp_path: Path) -> None:
     key = (tmp_path / "key.pub").read_text(encoding="ascii").strip()
     for hash_name in ("sha512", "sha256"):
         (tmp_path / "message.sig").unlink(missing_ok=True)
-        command = ["ssh-keygen", "-q", "-Y", "sign", "-O", f"hashalg={hash_name}", "-n", "vaxdesk", "-f", "key", "message"]
+        command = [
+            "ssh-keygen",
+            "-q",
+            "-Y",
+            "sign",
+            "-O",
+            f"hashalg={hash_name}",
+            "-n",
+            "vaxdesk",
+            "-f",
+            "key",
+            "message",
+        ]
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
         signature = (tmp_path / "message.sig").read_text(encoding="ascii")
         assert check_signature(signature, MESSAGE, "vaxdesk", key)

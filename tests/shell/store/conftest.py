@@ -132,15 +132,16 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def protected() -> Callable[[Path], AbstractContextManager[None]]:
-    """Protect a folder and what is in it against writing, also for root, which then acts as nobody."""
+def protected() -> Callable[..., AbstractContextManager[None]]:
+    """Protect a folder and what is in it, or only one file of it, also from root, which then acts as nobody."""
 
     @contextmanager
-    def protect(folder: Path) -> Iterator[None]:
+    def protect(folder: Path, only: str = "") -> Iterator[None]:
         inside = list(folder.iterdir())
         before = [(path, path.stat().st_mode) for path in [folder, *inside]]
         for path, mode in before:
-            path.chmod((mode | 0o444 | (0o111 if path.is_dir() else 0)) & ~0o222)
+            reading = mode | 0o444 | (0o111 if path.is_dir() else 0)
+            path.chmod(reading | 0o222 if only not in {"", path.name} else reading & ~0o222)
         is_root = os.geteuid() == 0
         if is_root:
             os.seteuid(65534)

@@ -36,10 +36,10 @@ def test_a_numpy_that_is_loaded_already_stays() -> None:
 
 def test_what_failed_on_a_foreign_sqlite_works(tmp_path: Path) -> None:
     db = create_database(tmp_path / "store.db", make_key())
-    db["people"].insert({"id": 1, "name": "Lan"}, pk="id")
-    db["people"].insert({"id": 2, "name": "Minh", "age": 30}, alter=True)
+    db.table("people").insert({"id": 1, "name": "Lan"}, pk="id")
+    db.table("people").insert({"id": 2, "name": "Minh", "age": 30}, alter=True)
     assert list(db.query("INSERT INTO people (id, name) VALUES (3, 'Hoa') RETURNING id")) == [{"id": 3}]
-    db["nothing"].drop(ignore=True)
+    db.table("nothing").drop(ignore=True)
     assert not db.conn.in_transaction
     db.vacuum()
     db.close()

@@ -1,6 +1,6 @@
 """R10: the name is missing, is one word, holds digits, or lacks its accents where the list has them.
 
-Báo cáo 9458/BYT-CNTT: a name that is incomplete or without accents is refused. A family name is not asked for: names
+Công văn 9458/BYT-CNTT: a name that is incomplete or without accents is refused. A family name is not asked for: names
 of the S'Tiêng, Khmer or M'Nông may have none.
 """
 

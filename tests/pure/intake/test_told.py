@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from vaxdesk.intake.errors import MappingWrong
+from vaxdesk.intake.sheet import Sheet
+from vaxdesk.intake.told import read_mapping
+
+SHEET = Sheet("S", [["TT", "Tên"], ["1", "Điểu Lực"]])
+
+
+def test_a_mapping_is_read_by_sheet() -> None:
+    said = {"S": {"header_rows": [1], "columns": {"A": "row_no", "B": "full_name"}, "encoding": {}}}
+    told = read_mapping(said, [SHEET], "a.xlsx")["S"]
+    assert (told.rows, dict(told.columns)) == ((0,), {0: "row_no", 1: "full_name"})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"T": {"header_rows": [1], "columns": {}}},
+        {"S": {"header_rows": [], "columns": {}}},
+        {"S": {"header_rows": [3], "columns": {}}},
+        {"S": {"header_rows": [1.5], "columns": {}}},
+        {"S": {"header_rows": [2, 1], "columns": {}}},
+        {"S": {"header_rows": [1], "columns": {"C": "full_name"}}},
+        {"S": {"header_rows": [1], "columns": {"B": "fullname"}}},
+        {"S": {"header_rows": [1], "columns": {"A": "full_name", "B": "full_name"}}},
+        {"S": {"header_rows": [1], "columns": ["A"]}},
+        {"S": {"header_rows": [1], "columns": {}, "colour": "red"}},
+        {"S": 5},
+        [],
+    ],
+)
+def test_a_mapping_that_doesnt_fit_is_refused_with_one_error(said: object) -> None:
+    with pytest.raises(MappingWrong):
+        read_mapping(said, [SHEET], "a.xlsx")

@@ -1,0 +1,67 @@
+"""What the command line itself refuses."""
+
+from __future__ import annotations
+
+from vaxdesk.errors import StaffCanFix
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+class NobodyToAsk(StaffCanFix):
+    """A password is needed and there is no terminal."""
+
+    code = "password.nobody"
+    says = _("A password is needed, and nobody is at the terminal to type it.")
+    cure = _("Name a file with {option}, or set {name}.")
+
+
+class PassphraseNobody(StaffCanFix):
+    """A passphrase is needed, there is no terminal, and no file is taken for it."""
+
+    code = "password.nobody"
+    says = _("A passphrase is needed, and nobody is at the terminal to type it.")
+    cure = _("Set {name}.")
+
+
+class PasswordFileMissing(StaffCanFix):
+    """The password file can't be read."""
+
+    code = "password.file"
+    says = _("The password file {file} can't be read.")
+    cure = _("Check its path; it has to be a text in UTF-8.")
+
+
+class PasswordsDiffer(StaffCanFix):
+    """Typed twice, not the same."""
+
+    code = "password.differ"
+    says = _("The two passwords are not the same.")
+    cure = _("Type the same password twice.")
+
+
+class ArgumentUnreadable(StaffCanFix):
+    """An argument holds bytes that are no text."""
+
+    code = "argument.unreadable"
+    says = _("What was given for {argument} is not readable text.")
+    cure = _("Type it again; a script has to write it in UTF-8.")
+
+
+class NothingTyped(StaffCanFix):
+    """A value was to come from standard input, and nothing came."""
+
+    code = "value.nothing"
+    says = _("The value was to come from standard input, but nothing came.")
+    cure = _("Pass one line on; an empty line empties the field.")
+
+
+class OutputFailed(StaffCanFix):
+    """Standard output can't be written."""
+
+    code = "output.failed"
+    says = _("What was to be printed can't be written: is the disk full?")
+    cure = _("What the command did has been kept. Free some space and look with dump or history.")
+    status = 3
