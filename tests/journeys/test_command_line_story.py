@@ -15,7 +15,7 @@ from tests.journeys.laptop import Laptop, introduce, without_delivery
 from vaxdesk.intake.samples import invent_people, plain_table, platform_workbook
 
 STATION, DISTRICT = "Trạm Y tế xã Bù Gia Mập", "Trung tâm Y tế huyện Bù Gia Mập"
-PEOPLE = invent_people(2000, seed=7)
+PEOPLE = invent_people(2000, seed=2)
 NEIGHBOURS = invent_people(150, seed=8)
 WRONG_WORDS = "mâm mới, mâm đẹp, mía đầy, bếp đều, 07"
 

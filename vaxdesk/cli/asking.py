@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from vaxdesk.cli.errors import NobodyToAsk, PassphraseNobody, PasswordFileMissing, PasswordsDiffer
-
-if TYPE_CHECKING:
-    from vaxdesk.cli.running import Run
+from vaxdesk.wording import Wording
 
 
 def _(text: str) -> str:
@@ -18,7 +15,7 @@ def _(text: str) -> str:
 
 
 def ask_password(
-    run: Run, file: str | None, name: str, *, new: bool = False, option: str | None = "--password-file"
+    wording: Wording, file: str | None, name: str, *, new: bool = False, option: str | None = "--password-file"
 ) -> str:
     """Give a password from the file, else the environment variable ``name``, else asked (twice where it is new).
 
@@ -41,8 +38,8 @@ def ask_password(
 
     asked = _("Passphrase: ") if option is None else _("New password: ") if new else _("Password: ")
     try:
-        password = getpass(run.wording.say(asked))
-        again = getpass(run.wording.say(_("Again: "))) if new else password
+        password = getpass(wording.say(asked))
+        again = getpass(wording.say(_("Again: "))) if new else password
     except EOFError:
         raise nobody from None
     if again != password:

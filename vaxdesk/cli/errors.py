@@ -58,6 +58,22 @@ class NothingTyped(StaffCanFix):
     cure = _("Pass one line on; an empty line empties the field.")
 
 
+class DayRefused(StaffCanFix):
+    """A day that isn't one."""
+
+    code = "day.refused"
+    says = _("What was given for --on is no day.")
+    cure = _("Write it as dd/mm/yyyy.")
+
+
+class NotYetKnown(StaffCanFix):
+    """The person was in no list by that day."""
+
+    code = "person.not_yet"
+    says = _("Nothing was known of this person on that day.")
+    cure = _("Look at the person's timeline with history, without --on.")
+
+
 class OutputFailed(StaffCanFix):
     """Standard output can't be written."""
 

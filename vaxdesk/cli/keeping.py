@@ -8,6 +8,7 @@ from vaxdesk.cli.asking import ask_password
 from vaxdesk.cli.running import Run
 from vaxdesk.desk import keeping, practising, starting
 from vaxdesk.desk.errors import UserNameMissing
+from vaxdesk.model.message import Message
 from vaxdesk.store import Station
 
 
@@ -22,7 +23,7 @@ def init(run: Run) -> None:
     if user is None:
         raise UserNameMissing
     station = starting.check_making(run.folder(), Station(run.args.station, run.args.commune, run.args.role))
-    password = ask_password(run, getattr(run.args, "password_file", None), "VAXDESK_PASSWORD", new=True)
+    password = ask_password(run.wording, getattr(run.args, "password_file", None), "VAXDESK_PASSWORD", new=True)
     started = starting.start_store(run.folder(), station, user, password)
     record = {
         "store": str(started.store),
@@ -44,9 +45,26 @@ def verify(run: Run) -> None:
         checks = keeping.verify(desk)
     ok = all(one.ok for one in checks)
     run.status = 0 if ok else 1
-    lines = [f"{'✓' if one.ok else '✗'} {one.name}  {one.detail}".rstrip() for one in checks]
+    lines = [f"{'✓' if one.ok else '✗'} {_name_check(run, one.name)}  {one.detail}".rstrip() for one in checks]
     told = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
     run.give({"ok": ok, "checks": told}, "\n".join(lines))
+
+
+_BACKUP = "backup "
+_CHECKS = {
+    "database.pages": Message("Every page of the database is as it was written"),
+    "database.structure": Message("Tables and indexes fit together"),
+    "database.links": Message("Nothing points to something that isn't there"),
+    "chains": Message("No change in the journal is missing or altered"),
+    "projection": Message("What screens show is what the journal says"),
+}
+
+
+def _name_check(run: Run, name: str) -> str:
+    if name.startswith(_BACKUP):
+        return run.wording.say(_("The backup {file} is whole"), file=name.removeprefix(_BACKUP))
+    known = _CHECKS.get(name)
+    return name if known is None else run.wording.render(known)
 
 
 def backup(run: Run) -> None:
@@ -87,7 +105,7 @@ def user(run: Run) -> None:
             keeping.remove_user(desk, name)
         else:
             file, option = run.args.new_password_file, "--new-password-file"
-            password = ask_password(run, file, "VAXDESK_NEW_PASSWORD", new=True, option=option)
+            password = ask_password(run.wording, file, "VAXDESK_NEW_PASSWORD", new=True, option=option)
             if act == "add":
                 keeping.add_user(desk, name, run.args.role, password)
             else:

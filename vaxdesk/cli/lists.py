@@ -71,7 +71,8 @@ def _tell(run: Run, loaded: Loaded) -> None:
     for sheet in loaded.head.sheets:
         for column in sheet.columns:
             said = column.field or "–"
-            run.tell(f"  {sheet.sheet or ''}!{column.column}  {column.header} → {said}  {column.confidence} %")
+            place = column.column if sheet.sheet is None else f"{sheet.sheet}!{column.column}"
+            run.tell(f"  {place}  {column.header} → {said}  {column.confidence} %")
     run.say(_("This was a trial: nothing was changed."))
 
 

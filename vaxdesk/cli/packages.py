@@ -102,7 +102,7 @@ def receive(run: Run) -> None:
 def keys(run: Run) -> None:
     """Write the receiving key under a passphrase."""
     with run.desk() as desk:
-        passphrase = ask_password(run, None, "VAXDESK_EXPORT_PASSPHRASE", new=True, option=None)
+        passphrase = ask_password(run.wording, None, "VAXDESK_EXPORT_PASSPHRASE", new=True, option=None)
         trusting.export_keys(desk, Path(run.args.out), passphrase)
     run.give({"file": run.args.out}, run.wording.say(_("The key was written to {file}."), file=run.args.out))
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vaxdesk.cli.running import Run
+from vaxdesk.cli.errors import DayRefused, NothingTyped, NotYetKnown
+from vaxdesk.cli.running import Run, is_text
 from vaxdesk.desk import correcting, keeping, looking, taking_back
+from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.model.dates import read_birth_date
+from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
+from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
+from vaxdesk.model.verification import STATES
 
 if TYPE_CHECKING:
     from vaxdesk.desk.desk import Desk
@@ -41,7 +47,7 @@ def search(run: Run) -> None:
         return
     for one in found:
         said = (one["id"], one["full_name"], one["birth_date"], one["id_number"], one["hamlet"], one["verification"])
-        print("  ".join(text or "–" for text in said))
+        run.tell("  ".join(text or "–" for text in said))
     if not found:
         run.say(_("Nobody found."))
 
@@ -55,18 +61,45 @@ def history(run: Run) -> None:
                 run.give_lines(lines)
                 return
             for line in lines:
-                stands = " " if line["live"] else "×"
-                said = f"{line['old']} → {line['new']}" if line["kind"] != "row" else ""
-                print(f"{stands} {line['at']}  {line['user']}  {line['field'] or line['kind']}  {said}")
+                run.tell(f"{'✓' if line['live'] else '×'} {line['at']}  {line['user']}  {_describe(run, line)}")
             return
-        from datetime import date
-
-        from vaxdesk.desk.errors import ValueRefused
-
         day = read_birth_date(run.args.on).value
         if not isinstance(day, str) or len(day) != len("1985-03-12"):
-            raise ValueRefused(field="--on")
-        run.give_lines([looking.read_person_on(desk, run.args.person, date.fromisoformat(day)) or {}])
+            raise DayRefused
+        shown = looking.read_person_on(desk, run.args.person, date.fromisoformat(day))
+        if shown is None:
+            raise NotYetKnown
+        run.give_lines([shown])
+
+
+def _describe(run: Run, line: Mapping[str, Any]) -> str:
+    """Give what a line of a timeline says, in words."""
+    kind, new = line["kind"], line["new"]
+    if kind == "row" and isinstance(new, dict):
+        place = "!".join(str(part) for part in (new.get("sheet"), new.get("row")) if part is not None)
+        said = f"{run.wording.say(_('List'))} {new.get('file')} {place}"
+    elif kind == "pair":
+        said = (
+            f"{run.wording.say(_('Same person as') if new == 'same' else _('Not the same person as'))} {line['field']}"
+        )
+    elif kind == "mark":
+        old = STATES.get(line["old"] or "unverified", Message("?"))
+        said = f"{run.wording.render(old)} → {run.wording.render(STATES.get(new, Message(str(new))))}"
+    elif kind == "confirm":
+        said = f"{run.wording.say(_('Confirm as right'))}: {line['field']}"
+    elif kind == "set":
+        field = (PERSON_FIELDS if line["dose"] is None else DOSE_FIELDS).get(line["field"])
+        title = line["field"] if field is None else run.wording.render(field.title)
+        said = f"{title}: {_spell(line['old'])} → {_spell(new)}"
+    else:
+        said = kind
+    return f"{said}  ({line['reason']})" if line["reason"] else said
+
+
+def _spell(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part)
+    return "–" if value is None else str(value)
 
 
 def check(run: Run) -> None:
@@ -82,13 +115,30 @@ def check(run: Run) -> None:
 
 def set_field(run: Run) -> None:
     """Correct one field."""
-    value = sys.stdin.readline().rstrip("\r\n") if run.args.value == "-" else run.args.value
+    value = _read_line(run.args.field) if run.args.value == "-" else run.args.value
     _change(
         run,
         lambda desk: correcting.set_field(
             desk, run.args.person, run.args.field, value, dose=run.args.dose, reason=run.args.reason
         ),
     )
+
+
+def _read_line(field: str) -> str:
+    """Read a value from standard input, so that no program that lists processes sees it.
+
+    Raises NothingTyped where not even an empty line comes (the program that should have said it failed), and
+    ValueRefused where it is no text.
+    """
+    try:
+        line = "" if sys.stdin is None else sys.stdin.readline()
+    except ValueError:
+        raise ValueRefused(field=field) from None
+    if not line:
+        raise NothingTyped
+    if not is_text(line):
+        raise ValueRefused(field=field)
+    return line.rstrip("\r\n")
 
 
 def mark(run: Run) -> None:

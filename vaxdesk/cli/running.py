@@ -95,7 +95,7 @@ class Run:
         """
         from vaxdesk.cli.asking import ask_password
 
-        return ask_password(self, getattr(self.args, "password_file", None), "VAXDESK_PASSWORD")
+        return ask_password(self.wording, getattr(self.args, "password_file", None), "VAXDESK_PASSWORD")
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:

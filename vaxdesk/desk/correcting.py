@@ -18,8 +18,9 @@ from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field
 from vaxdesk.model.fold import VERIFICATION, Folded, same_value
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Value
-from vaxdesk.model.registers import find_heads, find_live
+from vaxdesk.model.registers import find_basis, find_live
 from vaxdesk.model.step import Changes, Fact
+from vaxdesk.model.text import says_nothing, tidy
 from vaxdesk.model.verification import ANSWERED, MOVES, REASONS, may_move
 from vaxdesk.store import make_id
 
@@ -175,24 +176,22 @@ class Editing:
         return getattr(held, name, None)
 
     def _find_basis(self, kind: str, name: str, dose: str | None) -> tuple[str, ...]:
-        """Give what stands in the register now: the heads, or the rows where no hand has written yet."""
+        """Give what the register holds and nothing replaced yet, or the rows where no hand has written."""
         if self._events is None:
             self._events = self._desk.store.read_person_events(self._folded.person.id)
-        person = self._folded.person.id
         same_kind = {"set", "mark"} if kind != "confirm" else {"confirm"}
         said = [
             event
             for event in self._events
             if event.header.kind in same_kind
             and (event.header.field, event.header.dose) == (name, dose)
-            and (dose is not None or event.header.person == person)
+            and (dose is not None or event.header.person in self._folded.kin)
         ]
+        if said or kind != "set":
+            return find_basis(said)
         live = find_live(self._events)
-        heads = find_heads(said, {event.header.id: event.header.id in live for event in said})
-        if heads or kind != "set":
-            return tuple(head.event for head in heads)
-        rows = [event for event in self._events if event.header.kind == "row" and event.header.person == person]
-        return tuple(event.header.id for event in rows if event.header.id in live)
+        rows = [event for event in self._events if event.header.kind == "row"]
+        return tuple(one.header.id for one in rows if one.header.person in self._folded.kin and one.header.id in live)
 
 
 _MOST_DOSES = 20
@@ -210,7 +209,9 @@ def _read_values(desk: Desk, field: Field, text: str) -> dict[str, Value]:
     if not text.strip():
         return {field.key: None}
     reading = field.parse(text, desk.catalogues)
-    if reading.value is None and (reading.raw is not None or field.key == "guardian"):
+    # "-" says that there is no phone; in a name it says nothing at all, and a name is not emptied by accident.
+    says_none = field.key not in {"full_name", "guardian"} and says_nothing(tidy(text))
+    if reading.value is None and (reading.raw is not None or not says_none):
         raise ValueRefused(field=field.key)
     return {field.key: reading.value, **dict(reading.also)}
 

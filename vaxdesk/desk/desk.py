@@ -133,4 +133,5 @@ def write_message(message: Message) -> dict[str, Any]:
 def read_message(said: Mapping[str, Any]) -> Message:
     """Read what :func:`write_message` gave."""
     args = {name: read_message(one) if isinstance(one, dict) else one for name, one in said["args"].items()}
-    return Message(said["text"], args)
+    text = said["text"]
+    return Message(text, args)

@@ -34,7 +34,7 @@ class Restored:
 
 
 def verify(desk: Desk) -> Sequence[Check]:
-    """Check the file, the journal's chains, and what screens read against the journal."""
+    """Check the file, the journal's chains, what screens read against the journal, and the backups beside the store."""
     return [Check(*one) for one in desk.store.verify()]
 
 

@@ -14,7 +14,7 @@ from vaxdesk.model.fold import fold
 from vaxdesk.model.handover import digest_row, find_delivery
 from vaxdesk.model.message import Message
 from vaxdesk.model.record import read_record, write_record
-from vaxdesk.model.registers import find_live
+from vaxdesk.model.registers import find_heads, find_live
 from vaxdesk.model.step import describe_step
 from vaxdesk.wording import Wording
 
@@ -93,37 +93,68 @@ def tell_time(event: Event) -> str:
 
 def read_event_lines(desk: Desk) -> Iterator[dict[str, Any]]:
     """Give the whole journal in order of arrival; ``old`` is what was shown before."""
-    shown: dict[tuple[str | None, str | None, str | None], Any] = {}
+    came: set[str] = set()
     for event in desk.store.read_events():
-        yield _write_line(event, shown)
+        header = event.header
+        before: list[Event] = []
+        # A load makes thousands of pairs, none of which replaces anything.
+        if header.kind in _REPLACING and header.person is not None and (header.kind, header.origin) != ("pair", "rule"):
+            before = [one for one in desk.store.read_person_events(header.person) if one.header.id in came]
+        yield _write_line(event, before)
+        came.add(header.id)
 
 
-def _write_line(event: Event, shown: dict[tuple[str | None, str | None, str | None], Any]) -> dict[str, Any]:
+_REPLACING = frozenset({"set", "mark", "confirm", "pair"})
+"""Kinds of events that stand in the place of what was shown before."""
+
+
+def _write_line(event: Event, before: Sequence[Event]) -> dict[str, Any]:
+    """Give an event as a line; ``before`` are the earlier events of its person and of everybody joined to them."""
     header, body = event.header, event.body
     new: Any = body.value if body is not None else None
-    key = (header.person, header.dose, header.field)
-    old = shown.get(key)
-    if header.kind == "row" and isinstance(new, dict):
-        for name, value in new["values"].items():
-            shown.setdefault((header.person, None, name), value)
-    elif header.kind != "retract":
-        shown[key] = new
+    old = _find_old(event, before) if header.kind in _REPLACING else None
+    reason = body.reason if body is not None else None
+    if header.kind == "mark" and isinstance(new, dict):
+        because = new.get("because")
+        reason = f"{because}: {reason}" if because and reason else because or reason
+        new = new.get("status")
     return {
         "id": header.id, "at": tell_time(event), "device": header.device, "stream": header.stream,
         "seq": header.seq, "user": header.user, "step": header.step, "kind": header.kind, "person": header.person,
         "dose": header.dose, "field": header.field, "old": old, "new": new, "basis": list(header.basis),
-        "reason": body.reason if body is not None else None, "origin": header.origin,
+        "reason": reason, "origin": header.origin,
     }  # fmt: skip
+
+
+def _find_place(event: Event) -> tuple[str | None, ...]:
+    header = event.header
+    return header.kind, header.person, header.dose, header.field
+
+
+def _find_old(event: Event, before: Sequence[Event]) -> Any:  # noqa: ANN401 - whatever a field holds
+    """Give what was shown in the place an event writes to."""
+    header = event.header
+    if header.kind in {"confirm", "pair"}:
+        place, live = _find_place(event), find_live(before)
+        said = [one for one in before if _find_place(one) == place]
+        heads = find_heads(said, lambda one: one.header.id in live)
+        return heads[0].value if heads else None
+    folded = next((one for one in fold(before).values() if header.person in one.members), None)
+    if folded is None:
+        return None
+    record = write_record(folded.person)
+    if header.dose is not None:
+        record = next((one for one in record["doses"] if one["id"] == header.dose), {})
+    return record.get(header.field or "")
 
 
 def read_history(desk: Desk, person: str) -> Iterator[dict[str, Any]]:
     """Give a person's timeline, oldest first, each line with whether it stands. Raises UnknownPerson."""
     events = desk.store.read_person_events(desk.find(person))
     live = find_live(events)
-    shown: dict[tuple[str | None, str | None, str | None], Any] = {}
-    for event in events:
+    for place, event in enumerate(events):
         if event.header.kind != "retract":
-            yield {**_write_line(event, shown), "live": event.header.id in live}
+            yield {**_write_line(event, events[:place]), "live": event.header.id in live}
 
 
 def read_person_on(desk: Desk, person: str, day: date) -> dict[str, Any] | None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import CardRefused, NameTaken, OnlyTheLead, UnknownReceiver
-from vaxdesk.exchange.cards import Card, DeviceKeys, fingerprint, make_card, read_card, words_match, write_card
+from vaxdesk.exchange.cards import Card, DeviceKeys, fingerprint, make_card, read_card, write_card
 from vaxdesk.exchange.drive import read_from_drive
 from vaxdesk.exchange.seal import export_identity
-from vaxdesk.store import Store
+from vaxdesk.exchange.words import same_words
+from vaxdesk.store import Store, check_password
 from vaxdesk.systems import this_system, write_safely
 
 
@@ -70,7 +71,7 @@ def trust_card(desk: Desk, path: Path, *, words: str | None = None, replace: boo
     """
     card = read_card(read_from_drive(path), file=path.name)
     said = fingerprint(card)
-    if words is not None and not words_match(words, card):
+    if words is not None and not same_words(words, said):
         raise CardRefused(name=card.name, words=said)
     own = {device for device, _ in find_all_keys(desk).items()}
     known = [one for one in desk.store.parcels.read_cards() if one.name == card.name]
@@ -104,9 +105,13 @@ def find_receiver(desk: Desk, name: str) -> Card:
 
 
 def export_keys(desk: Desk, path: Path, passphrase: str) -> None:
-    """Write this device's receiving identity under a passphrase, so that ``age`` opens its packages. Lead only."""
+    """Write this device's receiving identity under a passphrase, so that ``age`` opens its packages. Lead only.
+
+    Raises OnlyTheLead, PasswordWeak, and what writing a file raises.
+    """
     if desk.store.role != "lead":
         raise OnlyTheLead
+    check_password(passphrase)
     write_safely(this_system(), path, export_identity(find_own_keys(desk).receive, passphrase))
 
 

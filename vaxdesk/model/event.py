@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -138,7 +139,7 @@ def read_event(line: object) -> Event:
     """Read an event as :meth:`Event.as_json` gives it.
 
     Raises ValueError where a key is missing, unknown or of the wrong type, where the body doesn't fit the header's
-    digest, or where a number is no integer: nothing of a package is believed before this.
+    digest, or where the body has no canonical spelling: nothing of a package is believed before this.
     """
     if not isinstance(line, dict) or set(line) != {"header", "body"}:
         msg = "an event has a header and a body"
@@ -150,21 +151,46 @@ def read_event(line: object) -> Event:
     texts_right = all(isinstance(said[name], str) for name in _HEADER_TEXTS)
     optional_right = all(said[name] is None or isinstance(said[name], str) for name in ("person", "dose", "field"))
     basis_right = isinstance(said["basis"], list) and all(isinstance(one, str) for one in said["basis"])
-    seq_right = type(said["seq"]) is int and said["seq"] >= 1
+    seq_right = type(said["seq"]) is int and 1 <= said["seq"] <= _LARGEST
     if not (texts_right and optional_right and basis_right and seq_right):
         msg = "a value of the header has the wrong type"
         raise ValueError(msg)
     header = Header(**{**said, "basis": tuple(said["basis"])})
+    header.spell().encode()  # half of a character pair has no UTF-8
     if body_said is None:
         return Event(header, None)
     if not isinstance(body_said, dict) or set(body_said) != {"value", "salt", "reason", "raw"}:
         msg = "the body's keys are not those of an event"
         raise ValueError(msg)
     body = Body(**body_said)
-    if not isinstance(body.salt, str) or body.digest() != header.body:
+    if not isinstance(body.salt, str) or not _SALT(body.salt) or not _is_canonical([body.value, body.reason, body.raw]):
+        msg = "the body has no canonical spelling"
+        raise ValueError(msg)
+    if body.digest() != header.body:
         msg = "the body doesn't fit the header"
         raise ValueError(msg)
     return Event(header, body)
+
+
+_SALT = re.compile(r"[0-9a-f]{32}").fullmatch
+_LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON reads as it is (RFC 8785 follows I-JSON, RFC 7493 section 2.2)."""
+
+
+def _is_canonical(value: object) -> bool:
+    """Tell whether a JSON value is of the subset that is spelled: no floats, no huge numbers, keys in ASCII."""
+    to_visit = [value]
+    while to_visit:
+        one = to_visit.pop()
+        if isinstance(one, dict):
+            if not all(isinstance(key, str) and key.isascii() for key in one):
+                return False
+            to_visit.extend(one.values())
+        elif isinstance(one, list):
+            to_visit.extend(one)
+        elif not (one is None or isinstance(one, str | bool) or (isinstance(one, int) and abs(one) <= _LARGEST)):
+            return False
+    return True
 
 
 class Clock:
@@ -204,14 +230,15 @@ def read_clock_ms(reading: str) -> int:
 
 def shape_id(now_ms: int, chance: int) -> str:
     """Shape a UUIDv7 (RFC 9562) of 48 bits of milliseconds and 80 random bits. Order never depends on it."""
-    number = now_ms << 80 | chance
-    return _spell_uuid(number, 7)
+    return _spell_uuid(f"{now_ms << 80 | chance:032x}", "7")
 
 
-def _spell_uuid(number: int, version: int) -> str:
-    number = number & ~(0xF << 76) | version << 76
-    text = f"{number & ~(0x3 << 62) | 0x2 << 62:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+
+
+def _spell_uuid(text: str, version: str) -> str:
+    """Make a UUID of the first 32 hex digits: version and variant take the place of six bits."""
+    return f"{text[:8]}-{text[8:12]}-{version}{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
 
 
 _ROWS = bytes.fromhex("5e6f0a5c3f1d5d0f9c0b6c2f5b1c7a21")
@@ -220,5 +247,5 @@ _ROWS = bytes.fromhex("5e6f0a5c3f1d5d0f9c0b6c2f5b1c7a21")
 
 def name_id(*parts: str) -> str:
     """Give the UUIDv5 of the parts: the same parts give the same id everywhere."""
-    digest = hashlib.sha1(_ROWS + "\x1f".join(parts).encode("utf-8"), usedforsecurity=False).digest()
-    return _spell_uuid(int.from_bytes(digest[:16], "big"), 5)
+    digest = hashlib.sha1(_ROWS + "\x1f".join(parts).encode("utf-8"), usedforsecurity=False).hexdigest()
+    return _spell_uuid(digest, "5")

@@ -39,8 +39,19 @@ def digest_row(row: Sequence[str | int | None]) -> str:
 
 
 def find_delivery(history: Sequence[tuple[str, str]], row: str) -> str:
-    """Give how far today's row got: its last state in the history of (digest, state), else ``none``."""
-    for digest, state in reversed(history):
-        if digest == row:
-            return state
-    return "none"
+    """Give how far today's row got, of a history of (digest, state), oldest first; ``none`` where it never went up.
+
+    Sending a row again, or an old receipt that comes late, doesn't take back what the receiver said of it.
+    """
+    now = "none"
+    for digest, state in history:
+        if digest == row and state not in _SAYS_LESS.get(now, ()):
+            now = state
+    return now
+
+
+_SAYS_LESS = {
+    "received": ("packaged",),
+    "accepted": ("packaged", "received"),
+    "rejected": ("received",),
+}

@@ -30,7 +30,7 @@ def make_match_keys(values: Mapping[str, Any], raw: Mapping[str, str]) -> MatchK
 
     (1) a valid twelve-digit number, name and birth date, unless the sexes differ; (2) name, birth date as known, sex
     and the number as written; or, where there is no number at all, name, full birth date, sex, phone and hamlet, all
-    present.
+    present. The platform's workbook has no column for the hamlet: there the whole address says it.
     """
     name = values.get("full_name")
     if not name:
@@ -41,8 +41,9 @@ def make_match_keys(values: Mapping[str, Any], raw: Mapping[str, str]) -> MatchK
     same: tuple[int, ...] = ()
     if written:
         same = (_hash("2", name, birth or "", sex or "", "".join(written.split())),)
-    elif birth and len(birth) == _FULL_DATE and sex and values.get("phone") and values.get("hamlet"):
-        same = (_hash("3", name, birth, sex, values["phone"], name_key(values["hamlet"])),)
+    elif birth and len(birth) == _FULL_DATE and sex and values.get("phone"):
+        places = ((kind, values.get(field)) for kind, field in (("3", "hamlet"), ("4", "address")))
+        same = tuple(_hash(kind, name, birth, sex, values["phone"], name_key(place)) for kind, place in places if place)
     if not (number and birth and len(number) == _FULL_NUMBER and number.isdigit()):
         return MatchKeys(same, (), same)
     # A sex that is not known contradicts none, so a person is kept under "any" and looked up under its own and "none".

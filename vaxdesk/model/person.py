@@ -12,9 +12,7 @@ Value = None | str | int | bool | dict[str, "Value"] | list["Value"]
 """What a field or an event's body can hold: JSON without floats."""
 
 Sex = Literal["male", "female"]
-Verification = Literal[
-    "unverified", "requested", "matched", "mismatched", "corrected", "not_found", "unresolvable"
-]
+Verification = Literal["unverified", "requested", "matched", "mismatched", "corrected", "not_found", "unresolvable"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ value; several are a conflict that a person settles (``vaxdesk/store/SCHEMA.md``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vaxdesk.model.event import STRENGTH, Event, write_canonical
+from vaxdesk.model.event import STRENGTH, Event, Header, write_canonical
 from vaxdesk.model.person import Value
 
 HAND = frozenset({"set", "mark", "confirm", "pair"})
@@ -21,27 +21,48 @@ def is_by_hand(event: Event) -> bool:
     return event.header.kind in HAND and event.header.origin != "rule"
 
 
-def find_retracted(events: Iterable[Event]) -> tuple[set[str], set[tuple[str, str]]]:
-    """Give what live retracts take back: ids of events, and (stream, step) of whole steps.
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """What live retracts take back, single events and whole steps by stream, and the clock of the first that did."""
+
+    events: Mapping[tuple[str, str], str]
+    steps: Mapping[tuple[str, str], str]
+
+    def find_when(self, header: Header) -> str | None:
+        """Give the clock at which the event was taken back, alone or with its step; None if it is live."""
+        alone = self.events.get((header.stream, header.id))
+        with_step = self.steps.get((header.stream, header.step))
+        return min(alone, with_step) if alone is not None and with_step is not None else alone or with_step
+
+    def has(self, header: Header) -> bool:
+        """Tell whether the event was taken back."""
+        return (header.stream, header.step) in self.steps or (header.stream, header.id) in self.events
+
+
+NOTHING_RETRACTED = Retracted({}, {})
+
+
+def find_retracted(events: Iterable[Event]) -> Retracted:
+    """Give what live retracts take back. A retract reaches no further than its own stream.
 
     A retract that another live retract takes back has no effect; retracts only ever name events before them, so the
     newest are judged first.
     """
     retracts = sorted(
         (event.header for event in events if event.header.kind == "retract"),
-        key=lambda header: (header.clock, header.device, header.seq),
+        key=lambda header: (header.clock, header.device, header.seq, header.id),
         reverse=True,
     )
-    gone: set[str] = set()
-    gone_steps: set[tuple[str, str]] = set()
+    if not retracts:
+        return NOTHING_RETRACTED
+    alone: dict[tuple[str, str], str] = {}
+    steps: dict[tuple[str, str], str] = {}
+    found = Retracted(alone, steps)
     for header in retracts:
-        if header.id in gone or (header.stream, header.step) in gone_steps:
-            continue
-        if header.field == "step":
-            gone_steps.update((header.stream, step) for step in header.basis)
-        else:
-            gone.update(header.basis)
-    return gone, gone_steps
+        if not found.has(header):
+            taken = steps if header.field == "step" else alone
+            taken.update({(header.stream, target): header.clock for target in header.basis})
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +84,40 @@ class Head:
         return STRENGTH.get(self.origin, -1), self.clock, self.event
 
 
-def find_heads(events: Sequence[Event], live: Mapping[str, bool] | None = None) -> tuple[Head, ...]:
-    """Give a register's heads, the shown one first.
+def find_heads(events: Sequence[Event], is_live: Callable[[Event], bool]) -> tuple[Head, ...]:
+    """Give a register's heads, the shown one first. ``events`` are all of one register, retracted ones included.
 
-    ``events`` are all of one register, retracted ones included; ``live`` says by id which of them are (None: all).
     A live event that a live event reaches over bases, through retracted ones as well, is no head: with the direct
     basis alone, taking back a middle edit would make two heads out of one history.
     """
-    if len(events) == 1 and (live is None or live[events[0].header.id]):
-        return (_make_head(events[0]),) if events[0].body is not None else ()
+    live = [event for event in events if is_live(event)]
+    if len(live) < 2:
+        return tuple(_make_head(event) for event in live if event.body is not None)
     by_id = {event.header.id: event for event in events}
+    standing = {event.header.id for event in live}
     reached: set[str] = set()
-    for event in events:
-        if live is not None and not live[event.header.id]:
-            continue
+    for event in live:
         to_visit = list(event.header.basis)
         while to_visit:
             before = to_visit.pop()
             if before in reached or before not in by_id:
                 continue
             reached.add(before)
-            if live is not None and not live[before]:
+            if before not in standing:
                 to_visit.extend(by_id[before].header.basis)
-    heads = [
-        _make_head(event)
-        for event in by_id.values()
-        if event.header.id not in reached and event.body is not None and (live is None or live[event.header.id])
-    ]
+    heads = [_make_head(event) for event in live if event.header.id not in reached and event.body is not None]
     return tuple(sorted(heads, key=lambda head: head.rank, reverse=True))
+
+
+def find_basis(events: Iterable[Event]) -> tuple[str, ...]:
+    """Give what a new event of a register has to name: all of it that nothing names yet, also what was taken back.
+
+    ``events`` are all of the register. Were a retracted event left out, doing it again would make a conflict with
+    whoever wrote after it and knew of it.
+    """
+    known = list(events)
+    named = {before for event in known for before in event.header.basis}
+    return tuple(sorted({event.header.id for event in known} - named))
 
 
 def _make_head(event: Event) -> Head:
@@ -109,9 +136,5 @@ def is_conflict(heads: Sequence[Head]) -> bool:
 def find_live(events: Iterable[Event]) -> set[str]:
     """Give the ids of the events that no live retract takes back, among a closed set."""
     known = list(events)
-    gone, gone_steps = find_retracted(known)
-    return {
-        event.header.id
-        for event in known
-        if event.header.id not in gone and (event.header.stream, event.header.step) not in gone_steps
-    }
+    retracted = find_retracted(known)
+    return {event.header.id for event in known if not retracted.has(event.header)}

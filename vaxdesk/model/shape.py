@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vaxdesk.model.dates import is_date
 from vaxdesk.model.event import STRENGTH, Event
 from vaxdesk.model.person import Dose, Guardian, Person
 from vaxdesk.model.verification import REASONS, STATES
@@ -18,6 +19,13 @@ _DOSE_TEXTS = frozenset(Dose.__slots__) - {"id", "raw", "number"}
 _GUARDIAN = frozenset(Guardian.__slots__)
 
 
+_LAST_CLOCK = f"{253_370_764_800_000:012x}0000"
+"""The year 9999 (UTC): later, no calendar can show when it was."""
+_SEXES = frozenset({None, "male", "female"})
+_ID_KINDS = frozenset({None, "cccd", "cmnd", "passport", "other"})
+_DOSE_KINDS = frozenset({None, "primary", "additional", "booster"})
+
+
 def explain_malformed(event: Event) -> str | None:
     """Give what is wrong with the event's shape, or None: ids, clock, kind, and a body that fits its kind."""
     header, body = event.header, event.body
@@ -25,21 +33,38 @@ def explain_malformed(event: Event) -> str | None:
     ids.extend(one for one in (header.person, header.dose) if one is not None)
     if not all(_ID(one) for one in ids):
         return "id"
-    if not _CLOCK(header.clock) or not _HASH(header.prev) or not _HASH(header.body):
+    if not _CLOCK(header.clock) or header.clock >= _LAST_CLOCK or not _HASH(header.prev) or not _HASH(header.body):
         return "clock or hash"
     if header.origin not in STRENGTH:
         return "origin"
     if header.kind not in _READERS:
         return "kind"
-    if header.kind not in {"list", "retract"} and header.person is None:
+    return _explain_place(event) or (None if body is None or _fits_body(event) else header.kind)
+
+
+def _explain_place(event: Event) -> str | None:
+    """Give what is wrong with whom and what the event is about, or None. All of it is known without the body."""
+    header = event.header
+    if (header.person is None) != (header.kind in _OF_NOBODY):
         return "person"
-    if header.kind == "retract":
-        return None if header.field in {"step", "events"} and header.basis else "retract"
-    if body is None:
-        return None
-    if not (_is_text_or_none(body.raw) and _is_text_or_none(body.reason)):
-        return "body"
-    return None if _READERS[header.kind](event, body.value) else header.kind
+    if header.dose is not None and header.kind not in {"set", "confirm"}:
+        return "dose"
+    if header.kind == "retract" and not (header.field in {"step", "events"} and header.basis):
+        return "retract"
+    other = header.field
+    if header.kind == "pair" and (other is None or not _ID(other) or other == header.person):
+        return "pair"
+    return None
+
+
+_OF_NOBODY = frozenset({"list", "retract"})
+
+
+def _fits_body(event: Event) -> bool:
+    body = event.body
+    if body is None or not (_is_text_or_none(body.raw) and _is_text_or_none(body.reason)):
+        return False
+    return _READERS[event.header.kind](event, body.value)
 
 
 def _is_text_or_none(value: object) -> bool:
@@ -66,20 +91,35 @@ def _fits_person_field(field: str | None, value: object) -> bool:
         return value is None or (
             isinstance(value, dict) and value.keys() <= _GUARDIAN and all(map(_is_text_or_none, value.values()))
         )
-    return field in _TEXTS and _is_text_or_none(value)
+    if field not in _TEXTS or not _is_text_or_none(value):
+        return False
+    if field == "birth_date":
+        return _is_date_or_none(value)
+    return (field != "sex" or value in _SEXES) and (field != "id_kind" or value in _ID_KINDS)
 
 
 def _fits_dose_field(field: str | None, value: object) -> bool:
-    return _is_number_or_none(value) if field == "number" else field in _DOSE_TEXTS and _is_text_or_none(value)
+    if field == "number":
+        return _is_number_or_none(value)
+    if field not in _DOSE_TEXTS or not _is_text_or_none(value):
+        return False
+    if field == "date":
+        return _is_date_or_none(value)
+    return field != "kind" or value in _DOSE_KINDS
+
+
+def _is_date_or_none(value: object) -> bool:
+    return value is None or (isinstance(value, str) and is_date(value))
 
 
 def _fits_mark(event: Event, value: object) -> bool:
+    if event.header.field != "verification" or not isinstance(value, dict) or value.keys() != {"status", "because"}:
+        return False
+    status, because = value["status"], value["because"]
     return (
-        event.header.field == "verification"
-        and isinstance(value, dict)
-        and value.keys() == {"status", "because"}
-        and value["status"] in STATES
-        and (value["because"] is None or value["because"] in REASONS)
+        isinstance(status, str)
+        and status in STATES
+        and (because is None or (isinstance(because, str) and because in REASONS))
     )
 
 
@@ -88,9 +128,9 @@ def _fits_confirm(event: Event, value: object) -> bool:
 
 
 def _fits_pair(event: Event, value: object) -> bool:
-    other = event.header.field
+    del event
     verdict = value.get("verdict") if isinstance(value, dict) else value
-    return other is not None and _ID(other) is not None and verdict in {"same", "distinct", None}
+    return verdict is None or (isinstance(verdict, str) and verdict in {"same", "distinct"})
 
 
 def _fits_row(event: Event, value: object) -> bool:
@@ -126,12 +166,12 @@ def _fits_list(event: Event, value: object) -> bool:
     )
 
 
-def _fits_erase(event: Event, value: object) -> bool:
+def _fits_any(event: Event, value: object) -> bool:
     del event, value
     return True
 
 
 _READERS = {
     "row": _fits_row, "list": _fits_list, "set": _fits_set, "mark": _fits_mark, "confirm": _fits_confirm,
-    "pair": _fits_pair, "erase": _fits_erase, "retract": _fits_erase,
+    "pair": _fits_pair, "erase": _fits_any, "retract": _fits_any,
 }  # fmt: skip

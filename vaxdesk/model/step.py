@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vaxdesk.model.event import Header
+from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
 
@@ -48,19 +49,27 @@ class Changes:
 
 def describe_step(headers: Iterable[Header], file: str | None = None) -> Message:
     """Name a step by what its events did; ``file`` is the list of a load."""
-    kinds = {header.kind for header in headers if header.origin != "rule" or header.kind == "list"}
-    headers = list(headers)
+    known = list(headers)
+    kinds = {header.kind for header in known if header.origin != "rule" or header.kind == "list"}
     if "list" in kinds or "row" in kinds:
         return Message("Load {file}", {"file": file or "?"})
     if "retract" in kinds:
-        redo = all(header.field == "events" for header in headers if header.kind == "retract")
+        redo = all(header.field == "events" for header in known if header.kind == "retract")
         return Message("Redo") if redo else Message("Undo")
-    if "erase" in kinds:
-        return Message("Erase")
-    if "pair" in kinds:
-        return Message("Decide a pair")
-    if "confirm" in kinds:
-        return Message("Confirm as right")
-    if "set" in kinds:
-        return Message("Correct {field}", {"field": next(h.field or "" for h in headers if h.kind == "set")})
-    return Message("Mark")
+    named = next((name for kind, name in _NAMES.items() if kind in kinds), None)
+    if named is None and "set" in kinds:
+        return _describe_set(next(header for header in known if header.kind == "set" and header.origin != "rule"))
+    return named or Message("Mark")
+
+
+_NAMES = {
+    "erase": Message("Erase"),
+    "pair": Message("Decide a pair"),
+    "confirm": Message("Confirm as right"),
+}
+
+
+def _describe_set(header: Header) -> Message:
+    fields = PERSON_FIELDS if header.dose is None else DOSE_FIELDS
+    field = fields.get(header.field or "")
+    return Message("Correct {field}", {"field": field.title if field is not None else header.field or ""})

@@ -19,6 +19,7 @@ from vaxdesk.store.errors import BackupDamaged, BackupNewer
 from vaxdesk.store.folder import DATABASE, StoreFolder
 from vaxdesk.store.keyring import Keyring, parse_keyring
 from vaxdesk.systems import System, replace_safely, this_system, translate_os, write_safely
+from vaxdesk.systems.errors import DiskForgets
 
 SUFFIX = ".vaxbackup"
 FORMAT = "vaxdesk-backup/1"
@@ -90,7 +91,10 @@ def make_backup(
                 archive.writestr(_KEYRING, spelled)
 
         def check(part: Path) -> None:
-            read_backup(part, folder.system)
+            try:
+                read_backup(part, folder.system)
+            except BackupDamaged as error:
+                raise DiskForgets(file=str(out)) from error
 
         replace_safely(folder.system, out, write=write, check=check)
         with translate_os(out), out.open("rb") as file:
@@ -201,7 +205,7 @@ def _extract(system: System, file: Path, target: Path) -> None:
             while chunk := written.read(_CHUNK):
                 found.update(chunk)
         if found.hexdigest() != said["sha256"]:
-            raise BackupDamaged(file=str(file))
+            raise DiskForgets(file=str(target))
 
     try:
         replace_safely(system, target, write=write, check=check)

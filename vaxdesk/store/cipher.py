@@ -186,6 +186,8 @@ def _set_for_writing(db: Database) -> None:
     _set_for_both(db)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
+    # A whole load fits the log, so that it is written once while somebody waits, and taken over later.
+    db.execute("PRAGMA wal_autocheckpoint = 16384")
     # What is erased must not linger in free pages, for whoever has the key later.
     db.execute("PRAGMA secure_delete = ON")
 

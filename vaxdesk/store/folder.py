@@ -157,7 +157,8 @@ class StoreFolder:
         probe = self.path / "probe.part"
         try:
             probe.touch()
-            probe.unlink()
+            # Another program may ask the same at this moment.
+            probe.unlink(missing_ok=True)
             if self.database.exists():
                 with self.database.open("r+b"):
                     pass

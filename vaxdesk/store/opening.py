@@ -15,7 +15,7 @@ from vaxdesk.store.migrations import apply_migrations
 from vaxdesk.store.parcels import Secret
 from vaxdesk.store.ringfile import Station
 from vaxdesk.store.schema import SCHEMA
-from vaxdesk.store.store import Store
+from vaxdesk.store.store import PROJECTION_VERSION, Store
 from vaxdesk.store.wraps import STRONG, KdfCost
 
 
@@ -58,6 +58,7 @@ def create_store(
             store = Store(db, where, keyring, Unlocked(key, keyring.users[0].name, "lead"))
             with store.transaction():
                 store.write_meta("store", store_id)
+                store.write_meta("projection", PROJECTION_VERSION)
             _become_new_device(store, make_keys, at)
             where.end_creation()
         except BaseException:

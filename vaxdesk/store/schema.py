@@ -21,7 +21,10 @@ _FIRST = (
         UNIQUE (chain, seq)) STRICT""",
     "CREATE INDEX events_person ON events (person) WHERE person IS NOT NULL",
     "CREATE INDEX events_step ON events (step, kind, field)",
-    "CREATE INDEX events_kind ON events (kind) WHERE kind IN ('list', 'retract', 'erase')",
+    # The few among the many, each with the very words of its query: SQLite proves no more than that.
+    "CREATE INDEX events_list ON events (n) WHERE kind = 'list'",
+    "CREATE INDEX events_retract ON events (n) WHERE kind = 'retract'",
+    "CREATE INDEX events_erase ON events (n) WHERE kind = 'erase'",
     """CREATE TABLE waiting (
         stream TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL,
         PRIMARY KEY (stream, device, seq)) STRICT, WITHOUT ROWID""",
@@ -39,12 +42,12 @@ _FIRST = (
     """CREATE TABLE people (
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, name_key TEXT NOT NULL, birth_date TEXT,
         id_number TEXT, phone TEXT, hamlet TEXT, commune_code TEXT, verification TEXT NOT NULL,
-        record TEXT NOT NULL) STRICT""",
+        record TEXT) STRICT""",
     "CREATE INDEX people_id_number ON people (id_number) WHERE id_number IS NOT NULL",
     "CREATE INDEX people_name ON people (name_key)",
     "CREATE TABLE members (member TEXT PRIMARY KEY, person TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX members_person ON members (person)",
-    """CREATE TABLE match_keys (key INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (key, person))
+    """CREATE TABLE match_keys (key INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (key, person))
         STRICT, WITHOUT ROWID""",
     "CREATE INDEX match_keys_person ON match_keys (person)",
     """CREATE TABLE issues (

@@ -119,6 +119,7 @@ class Store:
 
     def remove_user(self, name: str) -> None:
         """Take a user away and give the store a new key; the store is closed afterwards."""
+        self.keyring.check_removal(name)
         self._db.close()
         rekey_store(self.folder, self.keyring, self._key, without=name)
 
@@ -234,12 +235,13 @@ class Store:
 
     def read_records(self, people: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
         """Give the people's records, by id; None for everybody."""
-        if people is None:
-            rows: Iterable[Any] = self._db.execute("SELECT record FROM people ORDER BY id")
-        else:
-            rows = ask_many(self._db, "SELECT record FROM people WHERE id IN ({}) ORDER BY id", sorted(people))
-        for row in rows:
-            yield json.loads(row[0])
+        if people is not None:
+            yield from self._projection.read_records(people)
+            return
+        after = ""
+        while page := self.read_ids(after):
+            after = page[-1]
+            yield from self._projection.read_records(page)
 
     def read_ids(self, after: str = "", limit: int = 1000) -> list[str]:
         """Give a page of listed people's ids after one."""
@@ -277,7 +279,7 @@ class Store:
     def find_by_keys(self, keys: Iterable[int]) -> dict[int, set[str]]:
         """Give who is known by each match key."""
         found: dict[int, set[str]] = {}
-        query = "SELECT key, person FROM match_keys WHERE key IN ({})"
+        query = "SELECT key, id FROM match_keys JOIN people ON people.n = match_keys.person WHERE key IN ({})"
         for key, person in ask_many(self._db, query, keys):  # type: ignore[arg-type]
             found.setdefault(key, set()).add(person)
         return found
@@ -303,14 +305,12 @@ class Store:
     def read_lists(self) -> list[tuple[Event, bool]]:
         """Give the events of loaded lists, oldest first, and whether each load stands."""
         lists = list(self.journal.read_all("kind = 'list'"))
-        gone, gone_steps = find_retracted(self.journal.find_retracts(lists))
-        return [
-            (one, one.header.id not in gone and (one.header.stream, one.header.step) not in gone_steps) for one in lists
-        ]
+        retracted = find_retracted(self.journal.find_retracts(lists))
+        return [(one, not retracted.has(one.header)) for one in lists]
 
     def read_steps(self, device: str | None = None) -> list[StepLine]:
         """Give the steps, oldest first, each with a few of its headers; ``device`` None for everybody's."""
-        gone, gone_steps = find_retracted(self.journal.read_all("kind = 'retract'"))
+        retracted = find_retracted(self.journal.read_all("kind = 'retract'"))
         # One event of each kind and field tells what a step was; a load has ten thousand of a kind.
         query = "SELECT min(n), step, header FROM events GROUP BY step, kind, field ORDER BY min(n)"
         steps: dict[str, list[Header]] = {}
@@ -321,7 +321,7 @@ class Store:
             first = headers[0]
             if device is not None and first.device != device:
                 continue
-            live = not all(header.id in gone or (header.stream, header.step) in gone_steps for header in headers)
+            live = not all(retracted.has(header) for header in headers)
             lines.append(StepLine(step, first.device, first.user, first.clock, tuple(headers), live))
         return lines
 

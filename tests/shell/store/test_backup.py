@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 import zipfile
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
@@ -29,7 +30,7 @@ from vaxdesk.store.errors import (
 from vaxdesk.store.folder import StoreFolder
 from vaxdesk.store.keyring import Keyring, read_keyring
 from vaxdesk.systems import System
-from vaxdesk.systems.errors import DiskFailed, DiskFull, DiskReadOnly
+from vaxdesk.systems.errors import DiskFailed, DiskForgets, DiskFull, DiskReadOnly
 from vaxdesk.systems.posix import PosixSystem
 
 if TYPE_CHECKING:
@@ -208,6 +209,38 @@ def test_a_store_that_can_only_be_read_can_be_backed_up(
     assert [path.name for path in out.iterdir()] == ["tram.vaxbackup"]
     restore_backup(out / "tram.vaxbackup", StoreFolder(open_folder / "new"), replace=False)
     assert count_people(StoreFolder(open_folder / "new")) == 400
+
+
+class ForgetfulSystem(PosixSystem):
+    """A stick that gives back something else for ``name``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name_of_file = name
+
+    def open_back(self, path: Path) -> BinaryIO:
+        if path.name != self.name_of_file:
+            return super().open_back(path)
+        octets = bytearray(path.read_bytes())
+        octets[20_000] ^= 1
+        return io.BytesIO(octets)
+
+
+def test_a_stick_that_forgets_is_found_out_and_the_old_backup_stays(made: Made, file: Path) -> None:
+    before = file.read_bytes()
+    with pytest.raises(DiskForgets):
+        back_up(made, file, ForgetfulSystem("tram.vaxbackup.part"))
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_disk_that_forgets_while_restoring_leaves_the_old_store(made: Made, file: Path) -> None:
+    before = read_files(made.folder.path)
+    with pytest.raises(DiskForgets):
+        restore_backup(
+            file, StoreFolder(made.folder.path, ForgetfulSystem("store.db.next.part")), replace=True, now=tell_now
+        )
+    assert read_files(made.folder.path) == before
 
 
 def test_a_backup_that_is_stopped_leaves_nothing(made: Made, tmp_path: Path) -> None:
