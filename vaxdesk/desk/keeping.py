@@ -11,9 +11,7 @@ from vaxdesk.desk.errors import OnlyTheLead
 from vaxdesk.desk.starting import make_keys
 from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.errors import FileUnreadable
-from vaxdesk.store import Keyring, open_store, restore_backup
-from vaxdesk.store.errors import StoreExists
-from vaxdesk.store.folder import StoreFolder
+from vaxdesk.store import check_free, restore_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,7 @@ def check_restoring(file: Path, folder: Path, *, replace: bool) -> None:
     """
     if not file.is_file():
         raise FileUnreadable(file=str(file))
-    if StoreFolder(folder).is_store and not replace:
-        raise StoreExists(folder=str(folder.absolute()))
+    check_free(folder, replace=replace)
 
 
 def restore(file: Path, folder: Path, user: str | None, password: str, *, replace: bool = False) -> Restored:
@@ -64,14 +61,7 @@ def restore(file: Path, folder: Path, user: str | None, password: str, *, replac
 
     Over an existing store only with ``replace``, which keeps the old one aside. A wrong password changes nothing.
     """
-
-    def prove(keyring: Keyring, database: Path) -> None:
-        del database
-        keyring.unlock(user, password)
-
-    restore_backup(file, StoreFolder(folder), replace=replace, prove=prove)
-    store, _ = open_store(folder, user, password, make_keys, at=now())
-    with store:
+    with restore_store(file, folder, user, password, make_keys, at=now(), replace=replace) as store:
         return Restored(store.count_people(), store.journal.count_events())
 
 

@@ -47,7 +47,7 @@ def load_list(
 
     Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
     """
-    with reader.read(path, kind=kind, mapping=mapping) as reading:
+    with reader.read(path, kind=kind, mapping=mapping, progress=progress) as reading:
         load = _Load(desk, reading.head, make_id())
         with desk.store.rehearsal() if dry_run else desk.store.transaction():
             for drafts in reading.batches():

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from vaxdesk.store.backup import make_backup, restore_backup
 from vaxdesk.store.journal import make_id
 from vaxdesk.store.keyring import Keyring, check_password
-from vaxdesk.store.opening import Keys, create_store, open_store
+from vaxdesk.store.opening import Keys, check_free, create_store, open_store, restore_store
 from vaxdesk.store.parcels import PackageLine
-from vaxdesk.store.rekeying import rekey_store
 from vaxdesk.store.ringfile import Station
 from vaxdesk.store.store import StepLine, Store, Written
 from vaxdesk.store.wraps import STRONG, KdfCost
@@ -22,11 +20,10 @@ __all__ = [
     "StepLine",
     "Store",
     "Written",
+    "check_free",
     "check_password",
     "create_store",
-    "make_backup",
     "make_id",
     "open_store",
-    "rekey_store",
-    "restore_backup",
+    "restore_store",
 ]

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaxdesk import __version__
+from vaxdesk.store.backup import restore_backup
 from vaxdesk.store.cipher import create_database, open_database, translate_errors
+from vaxdesk.store.errors import StoreExists
 from vaxdesk.store.folder import StoreFolder
 from vaxdesk.store.journal import make_id
 from vaxdesk.store.keyring import Keyring, Unlocked, create_keyring, read_keyring
@@ -107,6 +109,30 @@ def open_store(
         raise
     store.call_on_close(lock.release)
     return store, moved
+
+
+def check_free(folder: Path, *, replace: bool) -> None:
+    """Find out before a password is asked for whether a store can be put into a folder. Raises StoreExists."""
+    if StoreFolder(folder).is_store and not replace:
+        raise StoreExists(folder=str(folder.absolute()))
+
+
+def restore_store(
+    file: Path, folder: Path, user: str | None, password: str, make_keys: MakeKeys, *, at: str, replace: bool
+) -> Store:
+    """Make a store from a backup and open it, by the passwords of its time and as a new device.
+
+    Over an existing store only with ``replace``, which keeps the old one aside. A password that doesn't open the
+    backup changes nothing. Raises what :func:`restore_backup` and :func:`open_store` raise.
+    """
+
+    def prove(keyring: Keyring, database: Path) -> None:
+        key = keyring.unlock(user, password).key
+        open_database(database, key, read_only=True).close()
+
+    restore_backup(file, StoreFolder(folder), replace=replace, prove=prove)
+    store, _ = open_store(folder, user, password, make_keys, at=at)
+    return store
 
 
 def _become_new_device(store: Store, make_keys: MakeKeys, at: str) -> None:

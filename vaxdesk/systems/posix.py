@@ -88,6 +88,8 @@ class PosixSystem:
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         known = [limit for limit in (soft, hard, size) if limit != resource.RLIM_INFINITY]
         resource.setrlimit(resource.RLIMIT_AS, (min(known), hard))
+        # A process that runs out of memory is aborted; its core would hold people's data in clear.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     def free_bytes(self, path: Path) -> int:
         """Tell what is free for this user."""
