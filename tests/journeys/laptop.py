@@ -7,8 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,12 @@ from unittest import mock
 
 from tests.conftest import FOLDERS, OWN
 from vaxdesk.cli import main
+from vaxdesk.desk import starting
+from vaxdesk.desk.desk import Desk
+from vaxdesk.store import KdfCost, Station
 
 PASSWORD = "mật khẩu của cả trạm"
+LIGHT = KdfCost(memory=64, passes=1, lanes=1)
 _PATIENCE = 120.0
 
 
@@ -65,9 +69,13 @@ class Laptop:
         return [*map(str, words), *options]
 
     def start(
-        self, words: Sequence[str], more: Mapping[str, str] | None = None, stdin: bytes = b"", **options: Any
+        self,
+        words: Sequence[str],
+        more: Mapping[str, str] | None = None,
+        stdin: bytes = b"",
+        before: Callable[[], None] | None = None,
     ) -> Said:
-        """Run the program with these words exactly."""
+        """Run the program with these words exactly; ``before`` is done in its process before it starts."""
         done = subprocess.run(
             [sys.executable, "-m", "vaxdesk", *words],
             input=stdin,
@@ -75,7 +83,7 @@ class Laptop:
             check=False,
             timeout=_PATIENCE,
             env=self.environment | dict(more or {}),
-            **options,
+            preexec_fn=before,
         )
         said = Said(done.returncode, done.stdout.decode(), done.stderr.decode())
         assert "Traceback" not in said.err, said.err
@@ -90,9 +98,8 @@ class Laptop:
     def try_here(self, words: Sequence[str], more: Mapping[str, str] | None = None, stdin: str = "") -> Said:
         """Carry out a command line in this process."""
         out, err = io.StringIO(), io.StringIO()
-        environment = self.environment | dict(more or {})
         with (
-            mock.patch.dict(os.environ, environment, clear=True),
+            self.entered(more),
             mock.patch.object(sys, "stdin", io.StringIO(stdin)),
             redirect_stdout(out),
             redirect_stderr(err),
@@ -114,6 +121,24 @@ class Laptop:
         said = self.try_here(self.spell("dump", "--table", table))
         assert said.status == 0, said.err
         return said.records
+
+    @contextmanager
+    def entered(self, more: Mapping[str, str] | None = None) -> Iterator[None]:
+        """Let this process work with the laptop's profile."""
+        with mock.patch.dict(os.environ, self.environment | dict(more or {}), clear=True):
+            yield
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Open the store without the command line."""
+        with self.entered(), starting.open_desk(self.store, None, PASSWORD) as desk:
+            yield desk
+
+    def make(self, name: str = "Trạm Y tế xã Bù Gia Mập", code: str = "25222", role: str = "station") -> Laptop:
+        """Make the store with passwords that are cheap to try."""
+        with self.entered():
+            starting.start_store(self.store, Station(name, code, role), "Lan", PASSWORD, cost=LIGHT)
+        return self
 
     def init(self, name: str, code: str, *, role: str = "station", user: str = "Lan") -> Any:  # noqa: ANN401
         """Make the store."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import openpyxl
 import pytest
 
 from build_scripts.make_sample_lists import write_xls
-from tests.journeys.laptop import Laptop, introduce, without_delivery
+from tests.journeys.laptop import Laptop, without_delivery
 from vaxdesk.intake.samples import invent_people, plain_table, platform_workbook
 
 STATION, DISTRICT = "Trạm Y tế xã Bù Gia Mập", "Trung tâm Y tế huyện Bù Gia Mập"
@@ -110,8 +109,7 @@ def correct_and_mark(station: Laptop) -> list[str]:
         assert changed["events"] == 1
         steps.append(changed["step"])
     ready = [person for person in people if is_clean(person) and person["verification"] == "unverified"][:10]
-    for person in ready:
-        steps.append(station.do_here("mark", person["id"], "matched")["step"])
+    steps += [station.do_here("mark", person["id"], "matched")["step"] for person in ready]
     assert len(set(steps)) == 20
     after = {person["id"]: person for person in station.dump()}
     assert all(after[person["id"]]["id_number"].startswith("070") for person in wrong)
@@ -136,9 +134,7 @@ def look_around(station: Laptop) -> list[str]:
     assert counted["people"] == len(people)
     told = {(one["rule"], one["severity"]): one["count"] for one in counted["rules"]}
     assert sum(told.values()) == sum(len(person["issues"]) for person in people)
-    doubted = next(
-        person for person in people if [one["rule"] for one in person["issues"]] == ["id_number.birth_year"]
-    )
+    doubted = next(person for person in people if [one["rule"] for one in person["issues"]] == ["id_number.birth_year"])
     confirmed = station.do("confirm", doubted["id"], "id_number.birth_year", "--reason", "đã xem thẻ")
     assert confirmed["events"] == 1
     station.do("mark", doubted["id"], "matched")

@@ -13,7 +13,6 @@ from vaxdesk.desk import correcting, keeping, looking, taking_back
 from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.model.dates import read_birth_date
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
-from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
 from vaxdesk.model.verification import STATES
 
@@ -77,16 +76,14 @@ def _describe(run: Run, line: Mapping[str, Any]) -> str:
     kind, new = line["kind"], line["new"]
     if kind == "row" and isinstance(new, dict):
         place = "!".join(str(part) for part in (new.get("sheet"), new.get("row")) if part is not None)
-        said = f"{run.wording.say(_('List'))} {new.get('file')} {place}"
+        said = run.wording.say(_("List {file}, {place}"), file=str(new.get("file")), place=place)
     elif kind == "pair":
-        said = (
-            f"{run.wording.say(_('Same person as') if new == 'same' else _('Not the same person as'))} {line['field']}"
-        )
+        text = _("Same person as {person}") if new == "same" else _("Not the same person as {person}")
+        said = run.wording.say(text, person=line["field"])
     elif kind == "mark":
-        old = STATES.get(line["old"] or "unverified", Message("?"))
-        said = f"{run.wording.render(old)} → {run.wording.render(STATES.get(new, Message(str(new))))}"
+        said = f"{_spell_state(run, line['old'] or 'unverified')} → {_spell_state(run, new)}"
     elif kind == "confirm":
-        said = f"{run.wording.say(_('Confirm as right'))}: {line['field']}"
+        said = f"{run.wording.say(CONFIRM)}: {line['field']}"
     elif kind == "set":
         field = (PERSON_FIELDS if line["dose"] is None else DOSE_FIELDS).get(line["field"])
         title = line["field"] if field is None else run.wording.render(field.title)
@@ -94,6 +91,14 @@ def _describe(run: Run, line: Mapping[str, Any]) -> str:
     else:
         said = kind
     return f"{said}  ({line['reason']})" if line["reason"] else said
+
+
+CONFIRM = _("Confirm as right")
+
+
+def _spell_state(run: Run, state: object) -> str:
+    known = STATES.get(str(state))
+    return str(state) if known is None else run.wording.render(known)
 
 
 def _spell(value: object) -> str:

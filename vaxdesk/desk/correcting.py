@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from vaxdesk.desk.desk import Desk
@@ -119,8 +120,9 @@ class Editing:
         reason: str | None = None,
         origin: str = "typed",
     ) -> None:
-        """Set a field unless it already says so beyond dispute."""
-        if same_value(self._read(name, dose), value) and not _is_open(self._folded, name, dose):
+        """Set a field unless it already says so beyond dispute; emptying drops a text that could not be read."""
+        drops = value is None and name in self._read_raw(dose)
+        if same_value(self._read(name, dose), value) and not drops and not _is_open(self._folded, name, dose):
             return
         listed = self._folded.person.id
         person = self._folded.owners.get(dose, listed) if dose is not None else listed
@@ -174,6 +176,11 @@ class Editing:
             return asdict(value) if name == "guardian" and value is not None else value
         held = next((one for one in self._folded.person.doses if one.id == dose), Dose(dose))
         return getattr(held, name, None)
+
+    def _read_raw(self, dose: str | None) -> Mapping[str, str]:
+        if dose is None:
+            return self._folded.person.raw
+        return next((one.raw for one in self._folded.person.doses if one.id == dose), {})
 
     def _find_basis(self, kind: str, name: str, dose: str | None) -> tuple[str, ...]:
         """Give what the register holds and nothing replaced yet, or the rows where no hand has written."""

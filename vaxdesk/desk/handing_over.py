@@ -113,7 +113,7 @@ def _open(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
         header = event.header
         if desk.store.journal.read_digest(header.stream, header.device, header.seq) != header.digest():
             raise ChainForked(file=path.name, device=header.device, seq=header.seq)
-    _check_bodies(desk, path.name, result.take)
+    _check_bodies(desk, path.name, result)
     return opened, result
 
 
@@ -129,13 +129,14 @@ def _unseal(desk: Desk, data: bytes, trusted: Mapping[str, Card], file: str) -> 
         raise
 
 
-def _check_bodies(desk: Desk, file: str, events: Iterable[Event]) -> None:
-    """Refuse an event without its body unless somebody's erasure explains it."""
-    bare = {event.header.person for event in events if event.body is None}
-    erased = {event.header.person for event in events if event.header.kind == "erase"}
-    left = {person for person in bare - erased if person is not None}
-    if None in bare or left - desk.store.find_erased(left):
-        raise PackageUnfit(file=file, what="body")
+def _check_bodies(desk: Desk, file: str, result: ChainResult) -> None:
+    """Refuse an event without its body unless somebody's erasure explains it, be it one that still waits."""
+    came = [*result.take, *result.waiting]
+    erased = {event.header.person for event in came if event.header.kind == "erase"}
+    for header in (event.header for event in result.take if event.body is None):
+        named = {header.person, header.field if header.kind == "pair" else None} - {None}
+        if not named & erased and not desk.store.find_erased(one for one in named if one is not None):
+            raise PackageUnfit(file=file, what="body")
 
 
 def _apply(desk: Desk, opened: OpenedPackage, result: ChainResult) -> Received:

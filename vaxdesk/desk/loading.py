@@ -124,10 +124,10 @@ class _Load:
             "file": self._head.file,
             "sheet": draft.sheet,
             "row": draft.row,
-            "cells": dict(draft.cells),
-            "values": dict(draft.values),
-            "raw": dict(draft.raw),
-            "doses": [{"values": dict(dose.values), "raw": dict(dose.raw)} for dose in draft.doses],
+            "cells": draft.cells,
+            "values": draft.values,
+            "raw": draft.raw,
+            "doses": [{"values": dose.values, "raw": dose.raw} for dose in draft.doses],
         }
         return Fact("row", stream, person, value=value, origin=self._origin)
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -160,9 +162,15 @@ def _explain(path: Path, form: str) -> FileDamaged | NotATable | PasswordProtect
 
 
 def _read_sheets(book: CalamineWorkbook, file: str) -> Iterator[Sheet]:
-    for meta in book.sheets_metadata:
-        if meta.typ is SheetTypeEnum.WorkSheet:
-            yield _read_sheet(book.get_sheet_by_name(meta.name), file)
+    names = [meta.name for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
+    # calamine lets go of the interpreter while it unpacks a sheet: the next one is unpacked while this one is read.
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        coming = deque([ahead.submit(book.get_sheet_by_name, names[0])] if names else [])
+        for name in (*names[1:], None):
+            if name is not None:
+                coming.append(ahead.submit(book.get_sheet_by_name, name))
+            if coming:
+                yield _read_sheet(coming.popleft().result(), file)
 
 
 def _read_sheet(sheet: CalamineSheet, file: str) -> Sheet:

@@ -25,6 +25,10 @@ _ENCODE: Final = json.JSONEncoder(
 ).encode
 
 
+_TEXT: Final = frozenset({str})
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+
+
 class BadMessage(ValueError):
     """What came over the pipe is not what a reading process sends."""
 
@@ -191,22 +195,20 @@ def _number(said: object) -> int:
 def _texts(said: object) -> dict[str, str]:
     if type(said) is not dict:
         raise BadMessage("no texts")
-    for value in said.values():
-        if type(value) is not str:
-            raise BadMessage("no text")
+    if not _TEXT.issuperset(map(type, said.values())):
+        raise BadMessage("no text")
     return said
 
 
 def _values(said: object) -> dict[str, Value]:
     if type(said) is not dict:
         raise BadMessage("no values")
-    for value in said.values():
-        if type(value) is not str and type(value) is not int and not _is_plain(value):
-            raise BadMessage("no value")
+    if not _PLAIN.issuperset(map(type, said.values())) and not all(map(_is_plain, said.values())):
+        raise BadMessage("no value")
     return said
 
 
 def _is_plain(said: object) -> bool:
     if type(said) is dict:
         return all(part is None or type(part) is str for part in said.values())
-    return said is None or type(said) is bool
+    return type(said) in _PLAIN

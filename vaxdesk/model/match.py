@@ -6,11 +6,11 @@ The only joining that happens without a person's word, so it demands that everyt
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vaxdesk.model.text import name_key
+from vaxdesk.model.text import is_number_text, name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,29 @@ def make_match_keys(values: Mapping[str, Any], raw: Mapping[str, str]) -> MatchK
     elif birth and len(birth) == _FULL_DATE and sex and values.get("phone"):
         places = ((kind, values.get(field)) for kind, field in (("3", "hamlet"), ("4", "address")))
         same = tuple(_hash(kind, name, birth, sex, values["phone"], name_key(place)) for kind, place in places if place)
-    if not (number and birth and len(number) == _FULL_NUMBER and number.isdigit()):
+    if not (number and birth and len(number) == _FULL_NUMBER and is_number_text(number)):
         return MatchKeys(same, (), same)
     # A sex that is not known contradicts none, so a person is kept under "any" and looked up under its own and "none".
     any_sex = _hash("1", name, birth, number)
     own = any_sex ^ _SEXES.get(sex or "", _NO_SEX)
     sure = (own, any_sex ^ _NO_SEX) if sex else (any_sex,)
     return MatchKeys((own, any_sex, *same), sure, same)
+
+
+def make_kept_keys(
+    today: Mapping[str, Any], raw: Mapping[str, str], rows: Iterable[tuple[Mapping[str, Any], Mapping[str, str]]]
+) -> set[int]:
+    """Give the keys to be found by: of today's values, and of every row as it was read.
+
+    A list that comes again fits either. Where a row doesn't tell the sex but another does, nobody of the other sex
+    may be taken for this person: such a row is looked up under the sex that is known.
+    """
+    keys = set(make_match_keys(today, raw).kept)
+    for values, text in rows:
+        told = values if values.get("sex") else {**values, "sex": today.get("sex")}
+        keys.update(make_match_keys(told, text).kept)
+        keys.update(make_match_keys(values, text).same)
+    return keys
 
 
 _NO_SEX = 1

@@ -110,11 +110,16 @@ class Journal:
 
     def erase_bodies(self, person: str) -> int:
         """Remove for good every body that speaks of the person; the headers stay, so chains can still be checked."""
-        return int(
-            self._db.execute(
-                "UPDATE events SET body = NULL WHERE person = ? AND kind <> 'erase' AND body IS NOT NULL", (person,)
-            ).rowcount
+        own = self._db.execute(
+            "UPDATE events SET body = NULL WHERE person = ? AND kind <> 'erase' AND body IS NOT NULL", (person,)
         )
+        # What was said of two people may hold what both are called.
+        pairs = self._db.execute(
+            "UPDATE events SET body = NULL WHERE person IN (SELECT other FROM links WHERE person = ?)"
+            " AND kind = 'pair' AND field = ? AND body IS NOT NULL",
+            (person, person),
+        )
+        return int(own.rowcount) + int(pairs.rowcount)
 
     def find_closed(self, people: Iterable[str]) -> list[Event]:
         """Give a closed set around these people: theirs, those of all joined to them, and the retracts of these."""
@@ -145,6 +150,15 @@ class Journal:
                     new |= {found[n].header.id, found[n].header.step}
             targets = new
         return list(found.values())
+
+    def find_retracted(self, events: Iterable[Event]) -> list[Event]:
+        """Give those of these events that any retract names, alone or with their step."""
+        if not self._db.execute("SELECT 1 FROM retracts LIMIT 1").fetchone():
+            return []
+        known = list(events)
+        targets = {event.header.id for event in known} | {event.header.step for event in known}
+        named = {row[0] for row in ask_many(self._db, "SELECT target FROM retracts WHERE target IN ({})", targets)}
+        return [event for event in known if event.header.id in named or event.header.step in named]
 
     def read_all(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Event]:
         """Give events in the order of their arrival; ``where`` is a condition over the table's columns."""

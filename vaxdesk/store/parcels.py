@@ -126,6 +126,17 @@ class Parcels:
             ],
         )
 
+        self.erase_waiting()
+
+    def erase_waiting(self) -> None:
+        """Remove the bodies of waiting events that speak of people who were erased."""
+        erased = "(SELECT person FROM events WHERE kind = 'erase')"
+        person, other, kind = (f"event ->> '$.header.{name}'" for name in ("person", "field", "kind"))
+        self._db.execute(
+            "UPDATE waiting SET event = json_set(event, '$.body', NULL) WHERE event ->> '$.body' IS NOT NULL"  # noqa: S608
+            f" AND {kind} <> 'erase' AND ({person} IN {erased} OR ({kind} = 'pair' AND {other} IN {erased}))"
+        )
+
     def read_waiting(self) -> list[dict[str, Any]]:
         """Give the events that wait, in order of their chains."""
         query = "SELECT event FROM waiting ORDER BY stream, device, seq"

@@ -11,7 +11,7 @@ from typing import Any
 
 from vaxdesk.model.event import Event
 from vaxdesk.model.fold import Folded, fold, fold_untouched
-from vaxdesk.model.match import make_match_keys
+from vaxdesk.model.match import make_kept_keys, make_match_keys
 from vaxdesk.model.record import write_record
 from vaxdesk.model.text import name_key
 from vaxdesk.store._sqlite import Database
@@ -37,8 +37,10 @@ class Projection:
         rest = people - fresh
         if not rest:
             return untouched, set()
-        folded = fold(self._journal.find_closed(rest))
-        gone = self._replace(folded, rest)
+        closed = self._journal.find_closed(rest)
+        folded = fold(closed)
+        # Whoever was one with these people is folded anew with them, also where they are one no longer.
+        gone = self._replace(folded, rest | {event.header.person for event in closed if event.header.person})
         return {**untouched, **folded}, gone
 
     def fold_people(self, people: Iterable[str]) -> dict[str, Folded]:
@@ -51,6 +53,10 @@ class Projection:
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         self._db.execute("INSERT INTO found (found) VALUES ('delete-all')")
         self._insert(fold(self._journal.read_all()).values(), {})
+
+    def forget_words(self) -> None:
+        """Drop from the full-text index what it keeps of people who were taken out of it."""
+        self._db.execute("INSERT INTO found (found) VALUES ('optimize')")
 
     def compare(self) -> tuple[bool, str]:
         """Fold the whole journal and compare with the tables; give whether they agree and who doesn't."""
@@ -110,17 +116,18 @@ class Projection:
         return people
 
     def _find_fresh(self, rows: Mapping[str, Event]) -> set[str]:
-        """Give who appears for the first time with one row and nothing else."""
+        """Give who appears for the first time with one row and nothing else, not even the undo of its load."""
         query = "SELECT person FROM events WHERE person IN ({}) GROUP BY person HAVING count(*) = 1"
         once = {row[0] for row in ask_many(self._db, query, rows)}
         linked = {row[0] for row in ask_many(self._db, "SELECT person FROM links WHERE person IN ({})", rows)}
-        return {person for person in once - linked if rows[person].body is not None}
+        retracted = {event.header.id for event in self._journal.find_retracted(rows.values())}
+        return {
+            person
+            for person in once - linked
+            if rows[person].body is not None and rows[person].header.id not in retracted
+        }
 
-    def _replace(self, folded: Mapping[str, Folded], maybe_listed: set[str]) -> set[str]:
-        old = set(maybe_listed)
-        for one in folded.values():
-            if len(one.members) > 1:
-                old.update(one.members)
+    def _replace(self, folded: Mapping[str, Folded], old: set[str]) -> set[str]:
         listed = list(ask_many(self._db, "SELECT n, id FROM people WHERE id IN ({})", old))
         numbers = {person: n for n, person in listed}
         many = self._db.conn.executemany
@@ -182,7 +189,4 @@ def _find_keys(one: Folded) -> set[int]:
     """Give the keys of today's values and of every row as it was read: a list that comes again fits either."""
     if one.untouched:
         return set(make_match_keys(*one.read[0]).kept)
-    keys = set(make_match_keys(write_record(one.person), one.person.raw).kept)
-    for values, raw in one.read:
-        keys.update(make_match_keys(values, raw).kept)
-    return keys
+    return make_kept_keys(write_record(one.person), one.person.raw, one.read)

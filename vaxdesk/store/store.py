@@ -16,7 +16,7 @@ from vaxdesk.model.registers import find_retracted
 from vaxdesk.model.step import Fact
 from vaxdesk.store._sqlite import Database, sqlite3
 from vaxdesk.store.backup import SUFFIX, make_backup, read_backup, tell_time
-from vaxdesk.store.cipher import check_database, translate_errors
+from vaxdesk.store.cipher import check_database, take_over_log, translate_errors
 from vaxdesk.store.errors import StoreReadOnly
 from vaxdesk.store.folder import StoreFolder
 from vaxdesk.store.journal import Journal, ask_many, make_id, read_row
@@ -79,6 +79,7 @@ class Store:
         self._projection = Projection(db, self.journal)
         self.parcels = Parcels(db)
         self._on_close: list[Callable[[], None]] = []
+        self._erased = False
 
     # -- life ------------------------------------------------------------------------------------------------------
 
@@ -146,8 +147,16 @@ class Store:
         """Make everything inside one act: all of it is kept and flushed, or nothing."""
         if self.read_only:
             raise StoreReadOnly(folder=str(self.folder.path))
-        with translate_errors(self.folder.path), self._db.atomic():
-            yield
+        try:
+            with translate_errors(self.folder.path), self._db.atomic():
+                yield
+            erased = self._erased and not self._db.conn.in_transaction
+        finally:
+            self._erased = self._erased and self._db.conn.in_transaction
+        if erased:
+            # What was erased still stands in the log. Where that can't be emptied now, closing the store does it.
+            with suppress(VaxDeskError):
+                take_over_log(self._db, self.folder.path)
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
@@ -180,12 +189,18 @@ class Store:
         return self._follow("", self.journal.take(events))
 
     def _follow(self, step: str, events: Sequence[Event]) -> Written:
-        erased = {event.header.person for event in events if event.header.kind == "erase"}
-        erased |= self.find_erased({event.header.person for event in events if event.header.person})
+        newly = {event.header.person for event in events if event.header.kind == "erase" and event.header.person}
+        named = {event.header.person for event in events}
+        named |= {event.header.field for event in events if event.header.kind == "pair"}
+        erased = newly | self.find_erased(one for one in named if one is not None)
         for person in erased:
-            if person is not None:
-                self.journal.erase_bodies(person)
+            self.journal.erase_bodies(person)
         folded, gone = self._projection.follow(events)
+        if erased:
+            self.parcels.erase_waiting()
+            self._erased = True
+        if newly:
+            self._projection.forget_words()
         return Written(step, tuple(events), folded, frozenset(gone))
 
     def find_erased(self, people: Iterable[str]) -> set[str]:

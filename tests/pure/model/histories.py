@@ -17,9 +17,11 @@ STREAM = "25222"
 OTHER_STREAM = "25225"
 
 Row = Mapping[str, Any]
+Json = Any
+"""Whatever a test puts into an event."""
 
 
-def make_row(values: Row, doses: Sequence[Row] = (), raw: Mapping[str, str] | None = None, **place: Any) -> Row:
+def make_row(values: Row, doses: Sequence[Row] = (), raw: Mapping[str, str] | None = None, **place: Json) -> Row:
     """Give what a row's event says."""
     return {
         "list": "list 1", "file": "danh sach.xlsx", "sheet": "Sheet1", "row": 1, "cells": {}, "values": dict(values),
@@ -76,7 +78,7 @@ class Laptop:
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def write(self, kind: str, person: str | None = None, value: Value = None, **more: Any) -> Event:
+    def write(self, kind: str, person: str | None = None, value: Value = None, **more: Json) -> Event:
         """Append an event; ``more`` are dose, field, basis, origin, step, stream, raw, reason."""
         stream = more.get("stream", self.stream)
         self.times.now += 1
@@ -100,7 +102,7 @@ class Laptop:
             self.write("pair", person, "same", field=same, origin="rule", step=event.header.step)
         return event.header.step
 
-    def set(self, person: str, name: str, value: Value, *, dose: str | None = None, **more: Any) -> str:
+    def put(self, person: str, name: str, value: Value, *, dose: str | None = None, **more: Json) -> str:
         """Write a field as the desk does: of the listed member, or whose dose it is; give the step."""
         shown = self.find(person)
         owner, kin = (person, (person,)) if shown is None else (shown.person.id, shown.kin)
@@ -109,7 +111,7 @@ class Laptop:
         known = self._register({"set", "mark"}, name, dose, kin)
         return self.write("set", owner, value, dose=dose, field=name, basis=known, **more).header.step
 
-    def mark(self, person: str, status: str, *, because: str | None = None, **more: Any) -> str:
+    def mark(self, person: str, status: str, *, because: str | None = None, **more: Json) -> str:
         shown = self.show(person)
         known = self._register({"mark"}, VERIFICATION, None, shown.kin)
         value: Value = {"status": status, "because": because}
@@ -275,7 +277,7 @@ class Story:
                 continue
             twin = {PEOPLE[0]: PEOPLE[2], PEOPLE[2]: PEOPLE[0]}.get(person)
             found = laptop.find(twin) if twin in known and twin is not None else None
-            laptop.load(person, row, step=step, same=found and found.person.id)
+            laptop.load(person, row, step=step, same=found.person.id if found is not None else None)
         if any(event.header.step == step for event in laptop.seen.values()):
             laptop.write("list", None, {"file": "danh sach.xlsx"}, origin="list", step=step)
 
@@ -288,7 +290,7 @@ class Story:
         shown = self._choose(laptop, who)
         if shown is not None:
             name = list(_VALUES)[what % len(_VALUES)]
-            laptop.set(shown.person.id, name, _VALUES[name][value % len(_VALUES[name])])
+            laptop.put(shown.person.id, name, _VALUES[name][value % len(_VALUES[name])])
 
     def _set_dose(self, laptop: Laptop, who: int, what: int, value: int) -> None:
         shown = self._choose(laptop, who)
@@ -297,7 +299,7 @@ class Story:
         name = list(_DOSE_VALUES)[what % len(_DOSE_VALUES)]
         doses = [one.id for one in shown.person.doses] + [name_id("new dose", str(value % 2))]
         dose = doses[value % len(doses)]
-        laptop.set(shown.person.id, name, _DOSE_VALUES[name][(who + value) % len(_DOSE_VALUES[name])], dose=dose)
+        laptop.put(shown.person.id, name, _DOSE_VALUES[name][(who + value) % len(_DOSE_VALUES[name])], dose=dose)
 
     def _mark(self, laptop: Laptop, who: int, what: int, _: int) -> None:
         shown = self._choose(laptop, who)
@@ -309,10 +311,11 @@ class Story:
         if shown is not None:
             laptop.confirm(shown.person.id, "phone.invalid", {"phone": str(what)})
 
-    @staticmethod
-    def _pair(laptop: Laptop, one: int, other: int, what: int) -> None:
+    def _pair(self, laptop: Laptop, one: int, other: int, what: int) -> None:
         first, second = PEOPLE[one % 4], PEOPLE[other % 4]
-        if first != second:
+        # Whoever works alone can only speak of people who are there.
+        is_alone = len(self.laptops) == 1 and not (laptop.find(first) and laptop.find(second))
+        if first != second and not is_alone:
             laptop.say(first, second, ["same", "same", "distinct", None][what % 4])
 
     @staticmethod

@@ -121,6 +121,6 @@ def test_the_listed_one_is_the_only_one_nobody_leads_away_from_where_there_is_on
             assert listed in {edge.towards for edge in edges if edge.clock == last}
         assert listed not in group.merged
         assert set(group.merged) <= inside
-        # Whoever is neither listed nor beyond doubt one with the listed was brought by a hand and is named, or their kin.
+        # Whoever isn't one with the listed beyond doubt was brought by a hand: they or their kin are named.
         for kin in group.kins[1:]:
             assert set(kin) & set(group.merged)

@@ -29,7 +29,7 @@ def is_step_live(laptop: Laptop, step: str) -> bool:
 
 def write_sets(laptop: Laptop, *values: str) -> list[Event]:
     for value in values:
-        laptop.set(AN, "phone", value)
+        laptop.put(AN, "phone", value)
     return [event for event in laptop.seen.values() if event.header.kind == "set"]
 
 
@@ -38,7 +38,7 @@ def write_sets(laptop: Laptop, *values: str) -> list[Event]:
 
 def test_a_step_that_was_taken_back_is_not_live_and_one_that_was_done_again_is() -> None:
     (one,) = make_laptops("one")
-    step = one.set(AN, "phone", "0912345678")
+    step = one.put(AN, "phone", "0912345678")
     assert is_step_live(one, step)
     one.undo(step)
     assert not is_step_live(one, step)
@@ -48,7 +48,7 @@ def test_a_step_that_was_taken_back_is_not_live_and_one_that_was_done_again_is()
 
 def test_a_retract_of_a_retract_of_a_retract_takes_the_step_back_again() -> None:
     (one,) = make_laptops("one")
-    step = one.set(AN, "phone", "0912345678")
+    step = one.put(AN, "phone", "0912345678")
     undone = one.undo(step)
     done_again = one.undo(undone)
     assert is_step_live(one, step)
@@ -58,7 +58,7 @@ def test_a_retract_of_a_retract_of_a_retract_takes_the_step_back_again() -> None
 
 def test_a_step_undone_on_two_laptops_comes_back_when_both_undos_are_taken_back() -> None:
     one, two = make_laptops("one", "two")
-    step = one.set(AN, "phone", "0912345678")
+    step = one.put(AN, "phone", "0912345678")
     two.see(one)
     one.undo(step)
     two.undo(step)
@@ -69,7 +69,7 @@ def test_a_step_undone_on_two_laptops_comes_back_when_both_undos_are_taken_back(
 
 def test_a_redo_that_knew_of_one_undo_only_leaves_the_other_laptops_undo_standing() -> None:
     one, two = make_laptops("one", "two")
-    step = one.set(AN, "phone", "0912345678")
+    step = one.put(AN, "phone", "0912345678")
     two.see(one)
     one.undo(step)
     one.redo(step)
@@ -82,7 +82,7 @@ def test_a_redo_that_knew_of_one_undo_only_leaves_the_other_laptops_undo_standin
 
 def test_a_retract_reaches_no_further_than_its_own_stream() -> None:
     one, foreign = make_laptops("one", "foreign")
-    step = one.set(AN, "phone", "0912345678")
+    step = one.put(AN, "phone", "0912345678")
     event = next(iter(one.seen.values()))
     foreign.write("retract", field="step", basis=(step,), stream=OTHER_STREAM)
     foreign.write("retract", field="events", basis=(event.header.id,), stream=OTHER_STREAM)
@@ -126,8 +126,8 @@ def test_taking_back_a_middle_change_makes_no_second_head() -> None:
 
 def test_two_laptops_that_did_not_know_of_each_other_make_two_heads_the_stronger_origin_first() -> None:
     one, two = make_laptops("one", "two")
-    one.set(AN, "phone", "1", origin="police")
-    two.set(AN, "phone", "2")
+    one.put(AN, "phone", "1", origin="police")
+    two.put(AN, "phone", "2")
     heads = find_heads([*one.seen.values(), *two.seen.values()], all_live)
     assert [head.value for head in heads] == ["1", "2"]
     assert is_conflict(heads)
@@ -139,24 +139,24 @@ def test_two_laptops_that_did_not_know_of_each_other_make_two_heads_the_stronger
 )
 def test_a_stronger_origin_is_shown_above_a_later_one(weaker: str, stronger: str) -> None:
     one, two = make_laptops("one", "two")
-    one.set(AN, "phone", "1", origin=stronger)
-    two.set(AN, "phone", "2", origin=weaker)
+    one.put(AN, "phone", "1", origin=stronger)
+    two.put(AN, "phone", "2", origin=weaker)
     heads = find_heads([*one.seen.values(), *two.seen.values()], all_live)
     assert heads[0].value == "1"
 
 
 def test_of_equal_origins_the_later_is_shown() -> None:
     one, two = make_laptops("one", "two")
-    one.set(AN, "phone", "1")
-    two.set(AN, "phone", "2")
+    one.put(AN, "phone", "1")
+    two.put(AN, "phone", "2")
     heads = find_heads([*two.seen.values(), *one.seen.values()], all_live)
     assert heads[0].value == "2"
 
 
 def test_two_heads_with_one_value_are_no_conflict() -> None:
     one, two = make_laptops("one", "two")
-    one.set(AN, "guardian", {"full_name": "Lan", "phone": None})
-    two.set(AN, "guardian", {"phone": None, "full_name": "Lan"})
+    one.put(AN, "guardian", {"full_name": "Lan", "phone": None})
+    two.put(AN, "guardian", {"phone": None, "full_name": "Lan"})
     heads = find_heads([*one.seen.values(), *two.seen.values()], all_live)
     assert len(heads) == 2
     assert not is_conflict(heads)
@@ -164,10 +164,10 @@ def test_two_heads_with_one_value_are_no_conflict() -> None:
 
 def test_a_value_whose_basis_is_all_heads_settles_them() -> None:
     one, two = make_laptops("one", "two")
-    one.set(AN, "phone", "1")
-    two.set(AN, "phone", "2")
+    one.put(AN, "phone", "1")
+    two.put(AN, "phone", "2")
     one.see(two)
-    one.set(AN, "phone", "3")
+    one.put(AN, "phone", "3")
     heads = find_heads(list(one.seen.values()), all_live)
     assert [head.value for head in heads] == ["3"]
 
@@ -209,10 +209,10 @@ def test_heads_never_reach_each_other_and_reach_all_that_is_live(played: list[Ac
 def test_a_new_event_names_what_was_taken_back_too_so_that_doing_it_again_is_no_conflict() -> None:
     (one,) = make_laptops("one")
     one.load(AN, make_row({"phone": "0900000000"}))
-    one.set(AN, "phone", "1")
-    step = one.set(AN, "phone", "2")
+    one.put(AN, "phone", "1")
+    step = one.put(AN, "phone", "2")
     one.undo(step)
-    one.set(AN, "phone", "3")
+    one.put(AN, "phone", "3")
     one.redo(step)
     assert one.show(AN).conflicts == ()
     assert one.show(AN).person.phone == "3"
@@ -231,7 +231,7 @@ def test_a_new_event_names_no_event_that_another_named_already() -> None:
 def test_lists_and_rules_are_no_hands() -> None:
     (one,) = make_laptops("one")
     one.load(AN, make_row({}), same=name_id("binh"))
-    one.set(AN, "phone", "1")
+    one.put(AN, "phone", "1")
     one.write("mark", AN, {"status": "unverified", "because": None}, field="verification", origin="rule")
     said = {(event.header.kind, event.header.origin): is_by_hand(event) for event in one.seen.values()}
     assert said == {

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pure.model.histories import Json
+from vaxdesk.model.match import make_kept_keys, make_match_keys
+
+AN: dict[str, Any] = {
+    "full_name": "Điểu Thị Sương", "birth_date": "1985-03-12", "sex": "female", "id_number": "070185001234",
+    "phone": "0912345678", "hamlet": "Thôn 1",
+}  # fmt: skip
+
+
+def without(*names: str, **values: Json) -> dict[str, Any]:
+    return {name: value for name, value in {**AN, **values}.items() if name not in names}
+
+
+def fits(known: dict[str, Any], row: dict[str, Any], raw: dict[str, str] | None = None) -> bool:
+    """Tell whether a row would be taken for somebody known, as a load decides it."""
+    kept, asked = make_match_keys(known, {}).kept, make_match_keys(row, raw or {})
+    return bool(set(kept) & {*asked.sure, *asked.same})
+
+
+def test_the_same_number_name_and_birth_date_are_one_person_whatever_else_differs() -> None:
+    assert fits(AN, without(phone="0987654321", hamlet="Thôn 2"))
+
+
+@pytest.mark.parametrize("name", ["full_name", "birth_date", "id_number"])
+def test_where_number_name_or_birth_date_is_missing_or_differs_nobody_is_sure(name: str) -> None:
+    other = {"full_name": "Điểu Thị Sen", "birth_date": "1985-03-13", "id_number": "070185001235"}[name]
+    assert make_match_keys(without(name), {}).sure == ()
+    assert not fits(AN, without(name))
+    assert not fits(AN, without(**{name: other}))
+
+
+def test_a_sex_that_is_not_known_contradicts_none_and_another_sex_does() -> None:
+    assert fits(AN, without("sex"))
+    assert fits(without("sex"), AN)
+    assert fits(without("sex"), without("sex"))
+    assert not fits(AN, without(sex="male"))
+
+
+@pytest.mark.parametrize(
+    "spelled", ["ĐIỂU THỊ SƯƠNG", "điểu  thị sương", unicodedata.normalize("NFD", "Điểu Thị Sương")]
+)
+def test_the_same_name_however_typed_fits(spelled: str) -> None:
+    assert fits(AN, without(full_name=spelled))
+
+
+def test_another_tone_is_another_name() -> None:
+    assert not fits(AN, without(full_name="Điểu Thị Sướng"))
+
+
+@pytest.mark.parametrize("number", ["285123456", "07018500123", "AB123456"])
+def test_the_same_row_again_fits_by_its_number_as_written_though_it_is_no_valid_one(number: str) -> None:
+    row = without(id_number=number)
+    assert fits(row, row)
+    assert make_match_keys(row, {}).sure == ()
+    for name in ("full_name", "birth_date", "sex"):
+        assert not fits(row, without(name, id_number=number))
+    assert not fits(row, without(id_number=number + "1"))
+
+
+def test_a_number_that_could_not_be_read_counts_as_written() -> None:
+    row = without("id_number")
+    keys = make_match_keys(row, {"id_number": "09x 234"})
+    assert keys.kept == keys.same == make_match_keys(row, {"id_number": "09x234"}).same
+    assert keys.same != make_match_keys(row, {"id_number": "09x235"}).same
+    assert not set(keys.same) & set(make_match_keys(row, {}).same)
+
+
+def test_without_any_number_all_of_name_full_birth_date_sex_phone_and_hamlet_have_to_be_there() -> None:
+    row = without("id_number")
+    assert fits(row, row)
+    for name in ("full_name", "birth_date", "sex", "phone", "hamlet"):
+        lacking = without("id_number", name)
+        assert make_match_keys(lacking, {}).kept == ()
+        assert not fits(row, lacking)
+    assert make_match_keys(without("id_number", birth_date="1985"), {}).kept == ()
+
+
+def test_a_row_with_a_number_never_fits_one_without_by_phone_and_hamlet() -> None:
+    assert not fits(AN, without("id_number"))
+    assert not fits(without("id_number"), AN)
+
+
+def test_nobody_is_found_by_nothing() -> None:
+    assert make_match_keys({}, {}).kept == ()
+    assert make_match_keys(without("full_name"), {}).kept == ()
+
+
+def test_digits_of_another_script_are_no_valid_number() -> None:
+    assert make_match_keys(without(id_number="٠٧٠١٨٥٠٠١٢٣٤"), {}).sure == ()
+
+
+VALUES = st.fixed_dictionaries(
+    {
+        "full_name": st.sampled_from(["Điểu Thị Sương", "Điểu Sương"]),
+        "birth_date": st.sampled_from([None, "1985", "1985-03-12", "1985-03-13"]),
+        "sex": st.sampled_from([None, "male", "female"]),
+        "id_number": st.sampled_from([None, "070185001234", "070185001235", "285123456"]),
+        "phone": st.sampled_from([None, "0912345678"]),
+        "hamlet": st.sampled_from([None, "Thôn 1"]),
+    }
+)
+
+
+@given(VALUES, VALUES)
+def test_two_who_fit_never_differ_in_name_birth_date_valid_number_or_sex(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    if fits(one, other):
+        assert one["full_name"] == other["full_name"]
+        assert one["birth_date"] == other["birth_date"]
+        assert one["id_number"] == other["id_number"]
+        assert None in {one["sex"], other["sex"]} or one["sex"] == other["sex"]
+        assert fits(other, one)
+
+
+@given(VALUES)
+def test_a_row_fits_itself_where_it_fits_anybody(row: dict[str, Any]) -> None:
+    assert fits(row, row) == bool(make_match_keys(row, {}).kept)
+    assert all(0 <= key < 2**63 for key in make_match_keys(row, {}).kept)
+
+
+def test_a_list_that_comes_again_fits_also_after_a_correction() -> None:
+    today = without(id_number="070185009999", full_name="Điểu Thị Sen")
+    kept = make_kept_keys(today, {}, [(AN, {})])
+    for row in (AN, today):
+        assert kept & set(make_match_keys(row, {}).sure)
+    assert not kept & {*make_match_keys(without(id_number="070185000000"), {}).sure}
+
+
+def test_nobody_of_the_other_sex_fits_a_row_that_did_not_tell_its_sex() -> None:
+    untold = without("sex")
+    kept = make_kept_keys(without(sex="male"), {}, [(untold, {}), (without(sex="male"), {})])
+    assert not kept & set(make_match_keys(AN, {}).sure)
+    assert kept & set(make_match_keys(without(sex="male"), {}).sure)
+    assert kept & set(make_match_keys(untold, {}).sure)
+
+
+def test_a_row_without_sex_and_without_a_valid_number_is_found_again_though_the_sex_is_known_today() -> None:
+    row = without("sex", id_number="285123456")
+    assert make_kept_keys({**row, "sex": "male"}, {}, [(row, {})]) & set(make_match_keys(row, {}).same)
