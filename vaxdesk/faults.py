@@ -14,8 +14,11 @@ from vaxdesk.systems import this_system
 from vaxdesk.wording import Wording
 
 
-def explain_fault(error: BaseException) -> str:
-    """Log an unexpected error without its words (they may hold a citizen's data) and give the sentence to show."""
+def explain_fault(error: BaseException, wording: Wording | None = None) -> str:
+    """Log an unexpected error without its words (they may hold a citizen's data) and give the sentence to show.
+
+    It is said in the user's language unless ``wording`` says otherwise.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     log = this_system().data_folder() / "faults.log"
@@ -30,4 +33,4 @@ def explain_fault(error: BaseException) -> str:
         " whoever helps you.",
         {"kind": type(error).__name__, "file": str(log)},
     )
-    return Wording("en" if Settings().read(LANGUAGE) == "en" else "vi").render(said)
+    return (wording or Wording("en" if Settings().read(LANGUAGE) == "en" else "vi")).render(said)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from vaxdesk.cli.errors import NobodyToAsk, PassphraseNobody, PasswordFileMissing, PasswordsDiffer
 from vaxdesk.wording import Wording
@@ -12,6 +16,19 @@ from vaxdesk.wording import Wording
 def _(text: str) -> str:
     """Mark a sentence for translation."""
     return text
+
+
+@contextmanager
+def _stopping_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the asking: nothing is under way that would have to come to a safe point."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def ask_password(
@@ -38,8 +55,9 @@ def ask_password(
 
     asked = _("Passphrase: ") if option is None else _("New password: ") if new else _("Password: ")
     try:
-        password = getpass(wording.say(asked))
-        again = getpass(wording.say(_("Again: "))) if new else password
+        with _stopping_at_once():
+            password = getpass(wording.say(asked))
+            again = getpass(wording.say(_("Again: "))) if new else password
     except EOFError:
         raise nobody from None
     if again != password:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaxdesk.errors import StaffCanFix
+from vaxdesk.errors import Cancelled, StaffCanFix
 
 
 def _(text: str) -> str:
@@ -72,6 +72,13 @@ class NotYetKnown(StaffCanFix):
     code = "person.not_yet"
     says = _("Nothing was known of this person on that day.")
     cure = _("Look at the person's timeline with history, without --on.")
+
+
+class Interrupted(Cancelled):
+    """Ctrl-C that could not wait for a safe point: nobody knows here whether the act was through."""
+
+    says = _("Stopped at your wish. What was being done is there whole or not at all.")
+    cure = _("Look with dump or history.")
 
 
 class OutputFailed(StaffCanFix):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from vaxdesk.cli.errors import Interrupted
 from vaxdesk.cli.running import Run
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import MappingUnreadable
@@ -37,14 +38,22 @@ def _load_files(run: Run, desk: Desk, reader: ListReader, mapping: Mapping[str, 
     failed: VaxDeskError | None = None
     for name in run.args.files:
         try:
-            loaded = load_list(desk, reader, Path(name), kind=run.args.kind, mapping=mapping, dry_run=run.args.dry_run)
+            loaded = load_list(
+                desk,
+                reader,
+                Path(name),
+                kind=run.args.kind,
+                mapping=mapping,
+                dry_run=run.args.dry_run,
+                progress=run.watch,
+            )
         except StaffCanFix as error:
             run.refuse(error)
             failed = error
             continue
         except (VaxDeskError, KeyboardInterrupt) as error:
             # Nothing more can be done, but the lists before are loaded, and that has to be told.
-            failed = error if isinstance(error, VaxDeskError) else Cancelled()
+            failed = error if isinstance(error, VaxDeskError) else Interrupted()
             run.refuse(failed)
             break
         files.append(describe_load(run, loaded))

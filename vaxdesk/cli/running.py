@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from vaxdesk import __version__
-from vaxdesk.cli.errors import ArgumentUnreadable, OutputFailed
+from vaxdesk.cli.errors import ArgumentUnreadable, Interrupted, OutputFailed
 from vaxdesk.cli.grammar import make_parser
 from vaxdesk.errors import Cancelled, VaxDeskError
 from vaxdesk.wording import Wording
@@ -26,6 +29,8 @@ Language = Literal["vi", "en"]
 STATUS_REFUSED = 1
 STATUS_UNUSABLE = 3
 STATUS_INTERRUPTED = 130
+FAULT = "fault"
+"""The code of what should never happen."""
 
 
 class Run:
@@ -36,6 +41,7 @@ class Run:
         self.wording = wording
         self.refused: list[dict[str, Any]] = []
         self.status = 0
+        self.is_stopped = False
 
     @property
     def as_json(self) -> bool:
@@ -59,14 +65,14 @@ class Run:
             said = dict(record)
             if self.refused:
                 said["refused"] = self.refused
-            _print(json.dumps(said, ensure_ascii=False), flush=True)
+            _print(_write_json(said), flush=True)
         elif text:
             _print(text, flush=True)
 
     def give_lines(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Print many records as NDJSON."""
         for record in records:
-            _print(json.dumps(record, ensure_ascii=False))
+            _print(_write_json(record))
 
     def refuse(self, error: VaxDeskError) -> None:
         """Say on standard error what was refused, and go on."""
@@ -97,6 +103,12 @@ class Run:
 
         return ask_password(self.wording, getattr(self.args, "password_file", None), "VAXDESK_PASSWORD")
 
+    def watch(self, done: int, total: int | None) -> None:
+        """Stop a long act at a safe point, if the user wants it to."""
+        del done, total
+        if self.is_stopped:
+            raise Cancelled
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Open the store for this command and close it afterwards."""
@@ -104,7 +116,8 @@ class Run:
 
         folder = self.folder()
         check_opening(folder)
-        with open_desk(folder, self.user(), self.password()) as desk:
+        user, password = self.user(), self.password()
+        with _hearing_stop(self), open_desk(folder, user, password) as desk:
             if desk.notice is not None:
                 _warn(self.wording.render(desk.notice))
             yield desk
@@ -122,13 +135,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not getattr(args, "command", None):
         parser.print_help()
         return 0
-    run = Run(args, wording)
+    return _carry_out(Run(args, wording))
+
+
+def _carry_out(run: Run) -> int:
     try:
-        _check_text(args)
-        _find_act(args.runs)(run)
+        _check_text(run.args)
+        _find_act(run.args.runs)(run)
         _print("", end="", flush=True)
     except KeyboardInterrupt:
-        _end(run, Cancelled())
+        _end(run, Interrupted())
         return STATUS_INTERRUPTED
     except VaxDeskError as error:
         _end(run, error)
@@ -136,13 +152,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever reads our output has gone, as "| head" does.
         _drop_output()
-        return run.status
+    except Exception as error:  # noqa: BLE001 - whatever it is, the user gets one sentence, a program its JSON
+        from vaxdesk.faults import explain_fault
+
+        _end_fault(run, explain_fault(error, run.wording))
+        return STATUS_UNUSABLE
     return run.status
 
 
 def _find_act(runs: str) -> Callable[[Run], None]:
     module, function = runs.split(":")
     return cast("Callable[[Run], None]", getattr(import_module(f"vaxdesk.cli.{module}"), function))
+
+
+@contextmanager
+def _hearing_stop(run: Run) -> Iterator[None]:
+    """Let the first Ctrl-C end a long act where nothing of it is kept, and only the second one break off anywhere.
+
+    In between the act may have come through: then its result is told and not that it was stopped.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if run.is_stopped:
+            raise KeyboardInterrupt
+        run.is_stopped = True
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _PATHS = frozenset(
@@ -168,9 +211,26 @@ def _end(run: Run, error: VaxDeskError) -> None:
     run.refuse(error)
     if isinstance(error, OutputFailed):
         _drop_output()
-    elif run.as_json:
+    else:
+        _tell_refused(run)
+
+
+def _end_fault(run: Run, sentence: str) -> None:
+    _warn(sentence)
+    run.refused.append({"code": FAULT, "message": sentence})
+    _tell_refused(run)
+
+
+def _tell_refused(run: Run) -> None:
+    if run.as_json:
         with suppress(OutputFailed, BrokenPipeError):
-            _print(json.dumps({"refused": run.refused}, ensure_ascii=False), flush=True)
+            _print(_write_json({"refused": run.refused}), flush=True)
+
+
+def _write_json(record: Mapping[str, Any]) -> str:
+    """Give a record as one line; where standard output can't show every letter, with their numbers."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return json.dumps(record, ensure_ascii=not encoding.lower().startswith("utf"))
 
 
 def _print(text: str, *, end: str = "\n", flush: bool = False) -> None:

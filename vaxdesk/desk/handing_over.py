@@ -10,13 +10,21 @@ from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ForeignStream, PackageUnfit
-from vaxdesk.desk.trusting import find_all_keys, find_own_card, find_own_keys, find_receiver, now, read_trusted
+from vaxdesk.desk.trusting import (
+    find_all_keys,
+    find_own_card,
+    find_own_keys,
+    find_receiver,
+    now,
+    read_former,
+    read_trusted,
+)
 from vaxdesk.desk.uploading import PLATFORM_FILE, Upload, prepare_upload
 from vaxdesk.errors import StaffCanFix
 from vaxdesk.exchange.cards import Card
 from vaxdesk.exchange.chains import ChainResult, check_chains, sign_head
 from vaxdesk.exchange.drive import read_from_drive, write_onto_drive
-from vaxdesk.exchange.errors import ChainForked, NotForThisDevice
+from vaxdesk.exchange.errors import ChainForked, NotForThisDevice, UnknownSender
 from vaxdesk.exchange.package import OpenedPackage, PackageDraft, Receipt, build_package, name_package, open_package
 from vaxdesk.model.event import Event, read_event
 from vaxdesk.model.shape import explain_malformed
@@ -95,6 +103,9 @@ def receive(desk: Desk, path: Path, receipts: Path | None = None) -> Received:
 def _open(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
     trusted = read_trusted(desk)
     opened = _unseal(desk, read_from_drive(path), trusted, path.name)
+    sender = opened.manifest.sender
+    if sender.device in read_former(desk):
+        raise UnknownSender(file=path.name, name=sender.name)
     wrong = next((why for event in opened.events if (why := explain_malformed(event))), None)
     if wrong is not None:
         raise PackageUnfit(file=path.name, what=wrong)
@@ -113,6 +124,8 @@ def _open(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
         header = event.header
         if desk.store.journal.read_digest(header.stream, header.device, header.seq) != header.digest():
             raise ChainForked(file=path.name, device=header.device, seq=header.seq)
+    if desk.store.journal.find_known_ids(result.take):
+        raise PackageUnfit(file=path.name, what="id")
     _check_bodies(desk, path.name, result)
     return opened, result
 

@@ -11,7 +11,7 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.intake.draft import Draft, ListHead, OpenQuestion, SetAside
 from vaxdesk.intake.reader import ListReader
 from vaxdesk.model.event import name_id
-from vaxdesk.model.match import make_match_keys
+from vaxdesk.model.match import find_beyond_doubt, make_match_keys, note_keys
 from vaxdesk.model.message import Progress, no_progress
 from vaxdesk.model.record import write_record
 from vaxdesk.model.step import Fact
@@ -75,27 +75,31 @@ class _Load:
         """Take in a batch of rows."""
         self.read += len(drafts)
         ids = [name_id(self._head.fingerprint, draft.sheet or "", str(draft.row)) for draft in drafts]
-        known = self._desk.store.find_known(ids)
+        store = self._desk.store
+        here = store.find_known(ids)
+        # A row that only somebody's hand still holds is loaded again; one that was erased for good never is.
+        known = store.find_standing(here) | store.find_erased(ids)
         wanted = [
             (person, draft, make_match_keys(draft.values, draft.raw))
             for person, draft in zip(ids, drafts, strict=True)
             if person not in known
         ]
         self.counts["unchanged"] += len(drafts) - len(wanted)
-        stored = self._desk.store.find_by_keys({key for _, _, keys in wanted for key in (*keys.sure, *keys.same)})
+        stored = store.find_by_keys({key for _, _, keys in wanted for key in (*keys.sure, *keys.same)})
         found: dict[int, set[str]] = dict(stored)
         facts: list[Fact] = []
         joined: dict[str, str] = {}
         for person, draft, keys in wanted:
             facts.append(self._make_row(person, draft))
-            target = _find_beyond_doubt(keys.sure, keys.same, found)
-            if target is not None:
+            target = find_beyond_doubt(keys, found)
+            if target is not None and target != person:
                 joined[person] = target
                 stream = facts[-1].stream
                 facts.append(Fact("pair", stream, person, field=target, value="same", origin="rule"))
-            for key in keys.kept:
-                found.setdefault(key, set()).add(target or person)
-        self._write(facts, joined, new=len(wanted) - len(joined))
+            note_keys(found, keys, target or person, is_known=target is not None)
+        again = sum(person in here and person not in joined for person, *_ in wanted)
+        self.counts["unchanged"] += again
+        self._write(facts, joined, new=len(wanted) - len(joined) - again)
 
     def finish(self, set_aside: Sequence[SetAside]) -> None:
         """Note the list itself: what was read and what was set aside with its reason."""
@@ -149,14 +153,6 @@ class _Load:
             # Several rows of one person: the first that comes counts as the change, the person is one all the same.
             self.counts["updated" if changed and target not in counted else "unchanged"] += 1
             counted.add(target)
-
-
-def _find_beyond_doubt(sure: Sequence[int], same: Sequence[int], found: Mapping[int, set[str]]) -> str | None:
-    people = {person for key in sure for person in found.get(key, ())}
-    if people:
-        return min(people)
-    people = {person for key in same for person in found.get(key, ())}
-    return people.pop() if len(people) == 1 else None
 
 
 def _without_sources(record: Mapping[str, Any]) -> dict[str, Any]:

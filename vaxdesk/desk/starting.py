@@ -13,6 +13,7 @@ from vaxdesk.exchange.cards import make_card, make_device_keys
 from vaxdesk.model.message import Message
 from vaxdesk.model.text import tidy
 from vaxdesk.store import STRONG, KdfCost, Keys, Station, create_store, open_store
+from vaxdesk.store.cipher import translate_errors
 from vaxdesk.store.errors import StoreExists
 from vaxdesk.store.folder import StoreFolder
 
@@ -78,9 +79,12 @@ def start_store(
 
 @contextmanager
 def open_desk(folder: Path, user: str | None, password: str) -> Iterator[Desk]:
-    """Open a store for work and close it afterwards. Raises as :func:`vaxdesk.store.open_store`."""
+    """Open a store for work and close it afterwards.
+
+    Raises as :func:`vaxdesk.store.open_store`; whoever works in it may meet StoreDamaged and DiskFailed at any time.
+    """
     store, moved = open_store(folder, user, password, make_keys, at=now())
-    with store:
+    with store, translate_errors(store.folder.path):
         desk = Desk(store)
         if moved:
             desk.notice = Message(

@@ -90,10 +90,21 @@ def read_known_card(text: str) -> Card:
 
 
 def read_trusted(desk: Desk) -> dict[str, Card]:
-    """Give the cards one trusts, by device: others', and this device's own, past ones included."""
+    """Give the cards that vouch for what their devices wrote, by device.
+
+    These are others' cards, those they had before (:func:`read_former`), and this device's own, past ones included.
+    """
     cards = {one.device: read_known_card(one.card) for one in desk.store.parcels.read_cards()}
     own = {device: _make_card(desk.store, device, keys) for device, keys in find_all_keys(desk).items()}
-    return {**cards, **own}
+    return {**read_former(desk), **cards, **own}
+
+
+def read_former(desk: Desk) -> dict[str, Card]:
+    """Give the cards that another of their name has replaced.
+
+    What such a device wrote is carried on by the new one; nothing is taken from it any more: it may have been stolen.
+    """
+    return {one.device: read_known_card(one.card) for one in desk.store.parcels.read_cards(former=True)}
 
 
 def find_receiver(desk: Desk, name: str) -> Card:

@@ -6,7 +6,7 @@ The only joining that happens without a person's word, so it demands that everyt
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,16 @@ from vaxdesk.model.text import is_number_text, name_key
 
 @dataclass(frozen=True, slots=True)
 class MatchKeys:
-    """Keys to be found by, and keys to find by: ``sure`` ones of kind (1), ``same`` ones of kind (2)."""
+    """Keys to be found by, and keys to find by: ``sure`` ones of kind (1), ``same`` ones of kind (2).
+
+    ``untold`` is the key under which those are kept of whom the sex is not known; ``tells_sex`` whether this one's is.
+    """
 
     kept: tuple[int, ...]
     sure: tuple[int, ...]
     same: tuple[int, ...]
+    untold: int | None = None
+    tells_sex: bool = False
 
 
 NO_KEYS = MatchKeys((), (), ())
@@ -50,7 +55,32 @@ def make_match_keys(values: Mapping[str, Any], raw: Mapping[str, str]) -> MatchK
     any_sex = _hash("1", name, birth, number)
     own = any_sex ^ _SEXES.get(sex or "", _NO_SEX)
     sure = (own, any_sex ^ _NO_SEX) if sex else (any_sex,)
-    return MatchKeys((own, any_sex, *same), sure, same)
+    return MatchKeys((own, any_sex, *same), sure, same, any_sex ^ _NO_SEX, bool(sex))
+
+
+def find_beyond_doubt(keys: MatchKeys, found: Mapping[int, Collection[str]]) -> str | None:
+    """Give who somebody with these keys is beyond doubt, of those ``found`` under each key; None where nobody is."""
+    if keys.tells_sex:
+        for key in keys.sure:
+            if here := found.get(key):
+                return min(here)
+    else:
+        # A row that doesn't tell the sex may fit a man and a woman.
+        people = {person for key in keys.sure for person in found.get(key, ())}
+        if people:
+            return people.pop() if len(people) == 1 else None
+    people = {person for key in keys.same for person in found.get(key, ())}
+    return people.pop() if len(people) == 1 else None
+
+
+def note_keys(found: dict[int, set[str]], keys: MatchKeys, person: str, *, is_known: bool) -> None:
+    """Note that a row with these keys is this person from now on; ``is_known``: they were there before the row."""
+    for key in keys.kept:
+        # The row doesn't tell the sex, but the one it is may be known to be a man or a woman.
+        if not (is_known and key == keys.untold):
+            found.setdefault(key, set()).add(person)
+    if keys.tells_sex and keys.untold is not None:
+        found.get(keys.untold, set()).discard(person)
 
 
 def make_kept_keys(

@@ -52,8 +52,8 @@ def translate_errors(folder: Path, system: System | None = None) -> Iterator[Non
     try:
         yield
     except sqlite3.Error as error:
-        # The low byte is the primary code; the rest refines it.
-        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        # The low byte is the primary code; the rest refines it. A copy that fails gives its sentence only.
+        code = (getattr(error, "sqlite_errorcode", None) or _CODES.get(str(error), 0)) & 0xFF
         told = {
             sqlite3.SQLITE_FULL: DiskFull(file=str(folder)),
             sqlite3.SQLITE_CANTOPEN: DiskFailed(file=str(folder)),
@@ -67,6 +67,16 @@ def translate_errors(folder: Path, system: System | None = None) -> Iterator[Non
         if told is None:
             raise
         raise told from error
+
+
+_CODES = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "database is locked": sqlite3.SQLITE_BUSY,
+}
 
 
 def _tell_disk(folder: Path, system: System) -> DiskFull | DiskFailed:

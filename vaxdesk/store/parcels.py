@@ -46,6 +46,9 @@ class PackageLine:
     at: str
 
 
+_FORMER = "former"
+
+
 class Parcels:
     """Every method runs inside the caller's transaction."""
 
@@ -69,8 +72,8 @@ class Parcels:
     # -- cards -----------------------------------------------------------------------------------------------------
 
     def put_card(self, device: str, name: str, code: str, role: str, card: str, at: str) -> None:
-        """Trust a card; another one of that name is no longer trusted."""
-        self._db.execute("DELETE FROM cards WHERE name = ? AND device <> ?", (name, device))
+        """Trust a card; another one of that name still vouches for what its device wrote, and for nothing more."""
+        self._db.execute("UPDATE cards SET role = ? WHERE name = ? AND device <> ?", (_FORMER, name, device))
         self._db.execute(
             "INSERT INTO cards (device, name, code, role, card, at) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (device) DO UPDATE SET name = excluded.name, code = excluded.code, role = excluded.role,"
@@ -78,12 +81,12 @@ class Parcels:
             (device, name, code, role, card, at),
         )
 
-    def read_cards(self) -> list[Trusted]:
-        """Give the cards one trusts, by name."""
-        query = "SELECT device, name, code, role, card, have FROM cards ORDER BY name"
+    def read_cards(self, *, former: bool = False) -> list[Trusted]:
+        """Give the cards one trusts, by name; with ``former`` those that another of their name has replaced instead."""
+        query = "SELECT device, name, code, role, card, have FROM cards WHERE (role = ?) = ? ORDER BY name, device"
         return [
             Trusted(device, name, code, role, card, json.loads(have))
-            for device, name, code, role, card, have in self._db.execute(query)
+            for device, name, code, role, card, have in self._db.execute(query, (_FORMER, former))
         ]
 
     def put_have(self, device: str, have: Mapping[str, Mapping[str, Iterable[Any]]]) -> None:

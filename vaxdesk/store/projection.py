@@ -32,7 +32,7 @@ class Projection:
         """Bring the tables up to these new events; give the people touched and the ids no longer listed."""
         people, rows = self._find_touched(events)
         fresh = self._find_fresh(rows)
-        untouched = {person: fold_untouched(rows[person]) for person in fresh}
+        untouched = {person: fold_untouched(row) for person, row in rows.items() if person in fresh}
         self._insert(untouched.values(), {}, alone=True)
         rest = people - fresh
         if not rest:

@@ -306,6 +306,17 @@ class Store:
         found.update(ask_many(self._db, "SELECT member, person FROM members WHERE member IN ({})", wanted))
         return found
 
+    def find_standing(self, people: Iterable[str]) -> set[str]:
+        """Give of whom of these ids a list that was loaded says something now; of others only a hand may."""
+        rows = [
+            read_row((header, None))
+            for (header,) in ask_many(
+                self._db, "SELECT header FROM events WHERE kind = 'row' AND person IN ({})", people
+            )
+        ]
+        retracted = find_retracted(self.journal.find_retracts(rows))
+        return {row.header.person for row in rows if row.header.person and not retracted.has(row.header)}
+
     # -- reading the journal ---------------------------------------------------------------------------------------
 
     def read_events(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Event]:
@@ -345,9 +356,11 @@ class Store:
     def verify(self) -> list[tuple[str, bool, str]]:
         """Check file, journal and projection; give (name, whether it is right, detail)."""
         checks = check_database(self._db, self.folder.path)
-        wrong = self.journal.check_chains()
-        checks.append(("chains", not wrong, "; ".join(wrong[:5])))
-        checks.append(("projection", *self._projection.compare()))
+        # What a damaged file says of itself is worth nothing.
+        if all(ok for _, ok, _ in checks):
+            wrong = self.journal.check_chains()
+            checks.append(("chains", not wrong, "; ".join(wrong[:5])))
+            checks.append(("projection", *self._projection.compare()))
         checks.extend(self._verify_backup(file) for file in sorted(self.folder.backups.glob(f"*{SUFFIX}")))
         return checks
 

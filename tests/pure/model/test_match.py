@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pure.model.histories import Json
-from vaxdesk.model.match import make_kept_keys, make_match_keys
+from vaxdesk.model.match import NO_KEYS, find_beyond_doubt, make_kept_keys, make_match_keys, note_keys
 
 AN: dict[str, Any] = {
     "full_name": "Điểu Thị Sương", "birth_date": "1985-03-12", "sex": "female", "id_number": "070185001234",
@@ -147,3 +147,50 @@ def test_nobody_of_the_other_sex_fits_a_row_that_did_not_tell_its_sex() -> None:
 def test_a_row_without_sex_and_without_a_valid_number_is_found_again_though_the_sex_is_known_today() -> None:
     row = without("sex", id_number="285123456")
     assert make_kept_keys({**row, "sex": "male"}, {}, [(row, {})]) & set(make_match_keys(row, {}).same)
+
+
+def load(*rows: dict[str, Any]) -> list[int]:
+    """Load rows one after the other, nobody being known before; give for each the place of the person it is."""
+    found: dict[int, set[str]] = {}
+    people = []
+    for place, row in enumerate(rows):
+        keys = make_match_keys(row, {})
+        known = find_beyond_doubt(keys, found)
+        person = known or str(place)
+        note_keys(found, keys, person, is_known=known is not None)
+        people.append(int(person))
+    return people
+
+
+def test_rows_of_one_list_are_one_person_where_they_agree_beyond_doubt() -> None:
+    assert load(AN, AN, without(id_number="070185001235"), without("sex")) == [0, 0, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("sexes", "people"),
+    [
+        (["", "male", "female"], [0, 0, 2]),
+        (["male", "", "female"], [0, 0, 2]),
+        (["male", "female", ""], [0, 1, 2]),
+        (["male", "female", "", "female", "male"], [0, 1, 2, 1, 0]),
+        (["", "", "female", "", "male"], [0, 0, 0, 0, 4]),
+    ],
+)
+def test_a_man_and_a_woman_are_never_one_though_a_row_between_them_does_not_tell(
+    sexes: list[str], people: list[int]
+) -> None:
+    assert load(*(without(sex=sex or None) for sex in sexes)) == people
+
+
+def test_the_same_row_again_is_nobody_where_it_fits_two() -> None:
+    row = without(id_number="285123456")
+    keys = make_match_keys(row, {})
+    assert find_beyond_doubt(keys, {key: {"one"} for key in keys.kept}) == "one"
+    assert find_beyond_doubt(keys, {key: {"one", "two"} for key in keys.kept}) is None
+
+
+def test_of_several_who_are_sure_the_smallest_id_is_taken_everywhere() -> None:
+    keys = make_match_keys(AN, {})
+    assert find_beyond_doubt(keys, {keys.sure[0]: {"two", "one"}, keys.sure[1]: {"none"}}) == "one"
+    assert find_beyond_doubt(keys, {keys.sure[1]: {"none"}}) == "none"
+    assert find_beyond_doubt(NO_KEYS, {}) is None

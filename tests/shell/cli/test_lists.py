@@ -76,7 +76,9 @@ def test_of_several_files_those_that_fail_are_refused_and_the_rest_is_loaded(
 
 
 def test_rows_set_aside_and_issues_alone_end_with_zero(laptop: Laptop, write_list: Callable[..., Path]) -> None:
-    record = laptop.do_here("load", write_list(AN, BINH, CUC, ",,,,,,,,,", "Tổng cộng: 3 người,,,,,,,,,"))
+    path = write_list(AN, BINH, CUC)
+    path.write_text(path.read_text(encoding="utf-8") + ",,,,,,,,,,\n,Tổng cộng: 3 người,,,,,,,,,\n", encoding="utf-8")
+    record = laptop.do_here("load", path)
     rows = record["files"][0]["rows"]
     assert (rows["new"], rows["set_aside"]) == (3, len(record["files"][0]["set_aside"]))
     assert rows["set_aside"] >= 2
@@ -120,7 +122,8 @@ def test_an_old_workbook_is_read_by_what_it_is_not_by_its_name(laptop: Laptop, t
 
 
 def test_what_came_of_a_list_is_told_in_words(laptop: Laptop, write_list: Callable[..., Path]) -> None:
-    path = write_list(AN, BINH, CUC, "Tổng cộng: 3 người,,,,,,,,,")
+    path = write_list(AN, BINH, CUC)
+    path.write_text(path.read_text(encoding="utf-8") + ",Tổng cộng: 3 người,,,,,,,,,\n", encoding="utf-8")
     words = [word for word in laptop.spell("load", "--dry-run", path) if word != "--json"]
     lines = laptop.try_here(words).out.splitlines()
     assert lines[0] == "danh sach.csv: 5 rows read, 3 new, 0 updated, 0 unchanged, 2 set aside."

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.laptop import Laptop, introduce, without_delivery
-from vaxdesk.desk import handing_over, trusting
+from tests.journeys.laptop import Laptop, acquaint, without_delivery
+from vaxdesk.desk import correcting, handing_over, trusting
 from vaxdesk.exchange.archive import LARGEST_SEALED
 from vaxdesk.exchange.seal import open_sealed, seal_bytes
 
@@ -29,7 +30,7 @@ class Both:
         self.usb.mkdir()
         self.station = Laptop(folder / "tram").make()
         self.district = Laptop(folder / "huyen").make(DISTRICT, "691", "district")
-        introduce(self.station, self.district, folder)
+        acquaint(self.station, self.district)
 
     def pack(self, *more: str) -> Path:
         return Path(self.station.do_here("pack", "--to", DISTRICT, "--out", self.usb, *more)["package"])
@@ -139,20 +140,20 @@ def refuse(laptop: Laptop, package: Path, *codes: str) -> None:
     before = keep_still(laptop)
     for verb in ("inspect", "receive"):
         refused = laptop.do_here(verb, package, status=3)["refused"]
-        assert [one["code"] for one in refused][0] in codes, refused
+        assert refused[0]["code"] in codes, refused
     assert keep_still(laptop) == before
     assert laptop.do_here("verify")["ok"] is True
 
 
 def test_a_package_for_somebody_else_is_refused(both: Both, tmp_path: Path) -> None:
     other = Laptop(tmp_path / "khac").make(NEIGHBOUR, "25225")
-    introduce(both.station, other, tmp_path)
+    acquaint(both.station, other)
     refuse(other, both.pack(), "package.not_for_this_device")
 
 
 def test_a_package_sealed_again_for_somebody_else_is_refused(both: Both, tmp_path: Path) -> None:
     other = Laptop(tmp_path / "khac").make(NEIGHBOUR, "25225")
-    introduce(both.station, other, tmp_path)
+    acquaint(both.station, other)
     package = both.pack()
     with both.district.desk() as desk:
         inside = open_sealed(package.read_bytes(), trusting.find_own_keys(desk).receive, file="x")
@@ -163,45 +164,30 @@ def test_a_package_sealed_again_for_somebody_else_is_refused(both: Both, tmp_pat
 
 def test_a_package_of_an_unknown_sender_is_refused(both: Both, tmp_path: Path) -> None:
     stranger = Laptop(tmp_path / "la").make("Trạm Y tế xã Bù Gia Mập", "25222")
-    stranger.do_here("trust", tmp_path / "huyen.vaxcard")
+    acquaint(both.district, stranger)
+    acquaint(both.district, both.station)
     refuse(both.district, Path(stranger.do_here("pack", "--to", DISTRICT, "--out", both.usb)["package"]),
            "package.unknown_sender")  # fmt: skip
 
 
 def test_a_third_devices_event_is_refused_without_its_signature(both: Both, tmp_path: Path) -> None:
     neighbour = Laptop(tmp_path / "khac").make(NEIGHBOUR, "25225")
-    introduce(neighbour, both.district, tmp_path)
+    acquaint(neighbour, both.district)
     genuine = Path(neighbour.do_here("pack", "--to", DISTRICT, "--out", both.usb)["package"])
     both.district.do_here("receive", genuine)
-    forged = both.pack()
-    with both.station.desk() as desk, neighbour.desk() as other:
-        # The station writes in the neighbour's name: it holds no key for that.
-        def write_as(device: str) -> None:
-            with desk.store.transaction():
-                desk.store.write_meta("device", device)
-
-        own = desk.store.device
-        card = trusting.find_own_card(desk)
+    with neighbour.desk() as desk:
+        theirs = desk.store.device
+    with both.station.desk() as desk:
+        # The station writes an event in the neighbour's name, and signs its head with a key of its own.
+        (own,) = desk.store.parcels.read_secrets()
         with desk.store.transaction():
-            desk.store.parcels.add_secret(
-                type(desk.store.parcels.read_secrets()[0])(
-                    other.store.device, "11" * 32, desk.store.parcels.read_secrets()[0].receive
-                ),
-                "2000-01-01T00:00:00Z",
-            )
-        write_as(other.store.device)
-        from vaxdesk.desk import correcting
-
-        correcting.set_field(desk, find_first(desk), "note", "im Namen eines anderen")
-        write_as(own)
-        assert trusting.find_own_card(desk) == card
+            desk.store.parcels.add_secret(replace(own, device=theirs, sign="11" * 32), "2000-01-01T00:00:00Z")
+            desk.store.write_meta("device", theirs)
+        correcting.set_field(desk, desk.store.read_ids()[0], "note", "im Namen eines anderen")
+        with desk.store.transaction():
+            desk.store.write_meta("device", own.device)
         forged = handing_over.pack(desk, DISTRICT, both.usb).path
     refuse(both.district, forged, "package.forged")
-
-
-def find_first(desk: Any) -> str:  # noqa: ANN401
-    first: str = desk.store.read_ids()[0]
-    return first
 
 
 def test_flipped_and_missing_bytes_are_refused_wherever_they_are(both: Both) -> None:
@@ -211,8 +197,6 @@ def test_flipped_and_missing_bytes_are_refused_wherever_they_are(both: Both) -> 
     places = sorted({0, 1, 20, 21, 22, 40, 100, 200, size // 3, size // 2, size - 40, size - 17, size - 16, size - 1})
     before = keep_still(both.district)
     broken = both.usb / "hong.vaxsync"
-    with both.district.entered():
-        pass
     wrong = [data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :] for place in places]
     wrong += [data[:length] for length in (0, 1, 21, 22, 150, size // 2, size - 16, size - 1)]
     wrong += [data + b"\0", data + data]
@@ -238,7 +222,8 @@ def test_what_is_no_package_is_refused(both: Both, tmp_path: Path) -> None:
 
 
 def test_a_copied_store_takes_a_new_device_and_says_so(both: Both) -> None:
-    before = json.loads((both.station.home.parent / "tram.vaxcard").read_text(encoding="utf-8"))["device"]
+    with both.station.desk() as desk:
+        before = desk.store.device
     shutil.copytree(both.station.store, both.station.home / "kopie")
     both.station.store = both.station.home / "kopie"
     said = both.station.try_here(both.station.spell("card", "--out", both.usb / "neu.vaxcard"))
@@ -293,6 +278,7 @@ def test_a_second_card_under_a_known_name_needs_to_be_asked_for(both: Both, tmp_
 
 
 def test_cards_that_do_not_fit_are_refused_with_one(both: Both, tmp_path: Path) -> None:
+    both.station.do_here("card", "--out", tmp_path / "tram.vaxcard")
     genuine = (tmp_path / "tram.vaxcard").read_text(encoding="utf-8")
     for text, code in (
         ("nichts", "card.not_a_card"),

@@ -29,7 +29,7 @@ def make_keys() -> Keys:
 
 def make_station(folder: Path, role: str = "station") -> Store:
     """Make a store and open it."""
-    station = Station("Trạm Y tế Mẫu", STREAM, role)  # type: ignore[arg-type]
+    station = Station("Trạm Y tế Mẫu", STREAM, role)
     return create_store(folder, station, "Lan", PASSWORD, make_keys, at=AT, cost=LIGHT)[0]
 
 
