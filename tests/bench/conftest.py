@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -46,7 +46,7 @@ def make_desk(folder: Path, people: int = 0) -> Iterator[Desk]:
         yield desk
 
 
-def _make_row(place: int, truth: dict[str, Any], doses: list[dict[str, Any]]) -> Fact:
+def _make_row(place: int, truth: Mapping[str, Any], doses: list[dict[str, Any]]) -> Fact:
     # The same people again and again, but for the number that tells them apart.
     values = {name: value for name, value in truth.items() if value is not None}
     values["id_number"] = f"070190{place:06d}"

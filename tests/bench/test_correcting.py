@@ -30,4 +30,4 @@ def test_a_correction_is_saved_checked_and_counted(benchmark: BenchmarkFixture, 
         set_field(desk, next(people), "full_name", next(names))
         return len(desk.store.count_issues())
 
-    assert benchmark.pedantic(correct, rounds=100, iterations=1, warmup_rounds=3) > 0
+    assert benchmark.pedantic(correct, rounds=100, iterations=1, warmup_rounds=3) > 0  # type: ignore[no-untyped-call]

@@ -34,5 +34,5 @@ def test_ten_thousand_people_are_loaded_checked_and_searchable(
                 assert desk.store.search("nguyen thi")
                 return loaded
 
-            loaded = benchmark.pedantic(load_once, setup=make_empty, rounds=5, iterations=1, warmup_rounds=1)
+            loaded = benchmark.pedantic(load_once, setup=make_empty, rounds=5, iterations=1, warmup_rounds=1)  # type: ignore[no-untyped-call]
     assert loaded.rows["new"] == 10_000

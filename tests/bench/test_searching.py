@@ -32,5 +32,5 @@ def test_people_are_found_among_two_hundred_thousand(benchmark: BenchmarkFixture
         nonlocal found
         found += len(list(search_people(desk, next(queries))))
 
-    benchmark.pedantic(search, rounds=70, iterations=1)
+    benchmark.pedantic(search, rounds=70, iterations=1)  # type: ignore[no-untyped-call]
     assert found > 0

@@ -140,6 +140,11 @@ class Laptop:
             starting.start_store(self.store, Station(name, code, role), "Lan", PASSWORD, cost=LIGHT)
         return self
 
+    def lighten(self) -> None:
+        """Make the password of whoever made the store cheap to try: a story opens it a hundred times."""
+        with self.desk() as desk:
+            desk.store.keyring.change_password(desk.store._key, desk.store.user, PASSWORD, LIGHT)
+
     def init(self, name: str, code: str, *, role: str = "station", user: str = "Lan") -> Any:  # noqa: ANN401
         """Make the store."""
         return self.do_here("init", "--station", name, "--commune", code, "--as", role, "--user", user)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.kill_run import ACTS, kill_often
+from build_scripts.kill_run import kill_often
+from build_scripts.kills.acts import ACTS
 
 KILLS = 64
 

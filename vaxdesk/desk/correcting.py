@@ -147,10 +147,29 @@ class Editing:
         )
 
     def void_answer(self) -> None:
-        """Make an earlier answer void if the facts change what was compared."""
-        compared = any(fact.kind == "set" and fact.dose is None and fact.field in _COMPARED for fact in self.facts)
-        if compared and self._folded.person.verification in ANSWERED:
+        """Make an earlier answer void if the facts change what was compared.
+
+        Said again where it is void already: were the change that made it so taken back, this one would still stand.
+        """
+        compared = any(fact.kind == "set" and fact.dose is None and fact.field in COMPARED for fact in self.facts)
+        now = self._folded.person.verification
+        if compared and (now in ANSWERED or (now == "unverified" and self._was_answered())):
             self.mark("unverified", origin="rule")
+
+    def _was_answered(self) -> bool:
+        return any(
+            event.header.kind == "mark"
+            and event.header.person in self._folded.kin
+            and event.body is not None
+            and isinstance(event.body.value, dict)
+            and event.body.value.get("status") in ANSWERED
+            for event in self._read_events()
+        )
+
+    def _read_events(self) -> list[Event]:
+        if self._events is None:
+            self._events = self._desk.store.read_person_events(self._folded.person.id)
+        return self._events
 
     def confirm(self, rule: str, dose: str | None, about: dict[str, Value], reason: str) -> None:
         """Confirm the values an issue rests on."""
@@ -184,25 +203,25 @@ class Editing:
 
     def _find_basis(self, kind: str, name: str, dose: str | None) -> tuple[str, ...]:
         """Give what the register holds and nothing replaced yet, or the rows where no hand has written."""
-        if self._events is None:
-            self._events = self._desk.store.read_person_events(self._folded.person.id)
+        events = self._read_events()
         same_kind = {"set", "mark"} if kind != "confirm" else {"confirm"}
         said = [
             event
-            for event in self._events
+            for event in events
             if event.header.kind in same_kind
             and (event.header.field, event.header.dose) == (name, dose)
             and (dose is not None or event.header.person in self._folded.kin)
         ]
         if said or kind != "set":
             return find_basis(said)
-        live = find_live(self._events)
-        rows = [event for event in self._events if event.header.kind == "row"]
+        live = find_live(events)
+        rows = [event for event in events if event.header.kind == "row"]
         return tuple(one.header.id for one in rows if one.header.person in self._folded.kin and one.header.id in live)
 
 
 _MOST_DOSES = 20
-_COMPARED = frozenset(name for name, field in PERSON_FIELDS.items() if field.identity)
+COMPARED = frozenset(name for name, field in PERSON_FIELDS.items() if field.identity)
+"""What the police compare."""
 
 
 def _find_field(name: str, *, of_dose: bool) -> Field:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from vaxdesk.desk.correcting import COMPARED, Editing
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import UnknownStep
 from vaxdesk.model.event import Event
-from vaxdesk.model.fold import Folded, same_value
+from vaxdesk.model.fold import Folded, fold, same_value
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
 from vaxdesk.model.record import write_record
-from vaxdesk.model.registers import is_by_hand
+from vaxdesk.model.registers import find_heads, find_live, is_by_hand
 from vaxdesk.model.step import Changes, Fact, Kept
+from vaxdesk.model.verification import ANSWERED
 from vaxdesk.store import StepLine
 
 
@@ -75,7 +77,12 @@ def _take_back_undo(desk: Desk, line: StepLine, label: Message) -> Changes:
         for event in desk.store.read_events("kind = 'retract'")
         if any((event.header.stream, target) in targets for target in event.header.basis)
     ]
-    facts = [Fact("retract", event.header.stream, field="events", basis=(event.header.id,)) for event in retracts]
+    # What an undo said of answers by itself goes with it.
+    undoing = sorted({event.header.step for event in retracts})
+    voided = [event for one in undoing for event in desk.store.read_events("step = ? AND kind = 'mark'", (one,))]
+    facts = [
+        Fact("retract", event.header.stream, field="events", basis=(event.header.id,)) for event in (*retracts, *voided)
+    ]
     taken = [one for _, step in sorted(targets) for one in desk.store.read_events("step = ?", (step,))]
     changes, before, after = _retract(desk, facts, taken, label)
     return replace(changes, kept=tuple(_find_kept_fields(taken, before, after)))
@@ -88,10 +95,38 @@ def _retract(desk: Desk, facts: list[Fact], events: list[Event], label: Message)
     """Write the retracts; give what changed, and the people before and after."""
     people = {event.header.person for event in events if event.header.person is not None}
     listed = sorted(set(desk.store.find_known(people).values()))
-    before = desk.store.fold(listed) if len(listed) <= _MOST_COMPARED else {}
-    changes = desk.act(label, facts)
-    after = desk.store.fold(desk.store.find_known(people).values()) if len(listed) <= _MOST_COMPARED else {}
+    if len(listed) > _MOST_COMPARED:
+        return desk.act(label, facts), {}, {}
+    before = desk.store.fold(listed)
+    with desk.store.transaction():
+        changes = desk.act(label, facts)
+        after = desk.store.fold(desk.store.find_known(people).values())
+        marks = [fact for one in after.values() for fact in _void_answer(desk, one)]
+        if marks and changes.step is not None:
+            written = desk.store.write(marks, changes.step)
+            desk.check(written)
+            changes = replace(changes, events=changes.events + len(marks))
+            after = {**after, **written.folded}
     return changes, before, after
+
+
+def _void_answer(desk: Desk, folded: Folded) -> list[Fact]:
+    """Give the mark that makes an answer void: it was given of another name, birth date, sex or number than today's."""
+    if folded.person.verification not in ANSWERED:
+        return []
+    events = desk.store.read_person_events(folded.person.id)
+    live = find_live(events)
+    marks = [event for event in events if event.header.kind == "mark"]
+    own = [event for event in marks if event.header.person in folded.kin]
+    heads = find_heads(own, lambda one: one.header.id in live) or find_heads(marks, lambda one: one.header.id in live)
+    answer = next(event.header for event in marks if event.header.id == heads[0].event)
+    then = fold(one for one in events if one.header.clock <= answer.clock or one.header.step == answer.step)
+    known = _find_member(then, answer.person or "")
+    if known is None or all(getattr(known.person, name) == getattr(folded.person, name) for name in COMPARED):
+        return []
+    editing = Editing(desk, folded)
+    editing.mark("unverified", origin="rule")
+    return editing.facts
 
 
 _MOST_COMPARED = 2000

@@ -18,6 +18,8 @@ from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import Journal, ask_many, read_row
 from vaxdesk.store.search import make_words
 
+_LISTED = "SELECT person FROM members WHERE member IN ({})"
+_MEMBERS = "SELECT member FROM members WHERE person IN ({})"
 _WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -37,10 +39,11 @@ class Projection:
         rest = people - fresh
         if not rest:
             return untouched, set()
-        closed = self._journal.find_closed(rest)
-        folded = fold(closed)
-        # Whoever was one with these people is folded anew with them, also where they are one no longer.
-        gone = self._replace(folded, rest | {event.header.person for event in closed if event.header.person})
+        # Of all whom words join to these people, only those change who were or are one with them.
+        touched = rest | self._find_joined(rest)
+        closed = fold(self._journal.find_closed(rest))
+        folded = {person: one for person, one in closed.items() if not touched.isdisjoint(one.members)}
+        gone = self._replace(folded, touched.union(*(one.members for one in folded.values())))
         return {**untouched, **folded}, gone
 
     def fold_people(self, people: Iterable[str]) -> dict[str, Folded]:
@@ -94,6 +97,12 @@ class Projection:
         if retracts:
             people |= self._find_retracted_people(retracts)
         return people, rows
+
+    def _find_joined(self, people: Iterable[str]) -> set[str]:
+        """Give everybody whom the tables show as one with these people."""
+        known = set(people)
+        listed = known.union(row[0] for row in ask_many(self._db, _LISTED, known))
+        return listed.union(row[0] for row in ask_many(self._db, _MEMBERS, listed))
 
     def _find_retracted_people(self, retracts: Iterable[Event]) -> set[str]:
         """Give whom a retract changes, also through the retract that it takes back."""

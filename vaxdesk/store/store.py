@@ -57,7 +57,8 @@ class StepLine:
     @property
     def changes_records(self) -> bool:
         """Tell whether it changed people, not only took something back."""
-        return any(header.kind in RECORD_KINDS for header in self.headers)
+        kinds = {header.kind for header in self.headers}
+        return "retract" not in kinds and not kinds.isdisjoint(RECORD_KINDS)
 
 
 class _Rehearsed(Exception):

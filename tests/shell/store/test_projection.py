@@ -129,6 +129,26 @@ def test_a_group_that_falls_apart_leaves_no_member_behind(store: Store) -> None:
         assert [store.find_person(person) for person in (AN, BINH, CHI)] == [None, BINH, BINH]
 
 
+def test_only_those_are_told_as_changed_who_were_or_are_one_with_whom_somebody_wrote_of(store: Store) -> None:
+    (one,) = make_laptops("one")
+    for place, person in enumerate((AN, BINH, CHI), 1):
+        one.load(person, make_row({}, row=place))
+    one.say(AN, BINH, "distinct")
+    merge = one.merge(BINH, CHI)
+    with store.rehearsal():
+        receive(store, one)
+        one.put(AN, "phone", "1")
+        assert set(store.receive(one.seen.values()).folded) == {AN}
+        one.put(CHI, "phone", "2")
+        assert set(store.receive(one.seen.values()).folded) == {BINH}
+        one.undo(merge)
+        assert set(store.receive(one.seen.values()).folded) == {BINH, CHI}
+        one.merge(AN, BINH)
+        written = store.receive(one.seen.values())
+        assert (set(written.folded), set(written.gone)) == ({AN}, {BINH})
+        check_tables(store)
+
+
 def test_whoever_is_no_longer_listed_has_no_issues_any_more(store: Store) -> None:
     (one,) = make_laptops("one")
     one.load(AN, make_row({}))

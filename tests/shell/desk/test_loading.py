@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.shell.store.stations import STREAM, check_tables, make_station
+from vaxdesk.desk.correcting import set_field
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.loading import load_list
+from vaxdesk.desk.taking_back import undo
+from vaxdesk.intake.reader import ListReader
+from vaxdesk.model.message import Message
+from vaxdesk.model.step import Fact
+
+HEADER = "STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Số điện thoại"
+AN = "1,Điểu Thị Sương,12/03/1985,Nữ,070185001234,0912345678"
+BINH = "2,Nguyễn Văn Bình,01/02/1990,Nam,070090001235,0987654321"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ListReader]:
+    with ListReader() as made:
+        yield made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, profile: Path) -> Iterator[Desk]:
+    with make_station(tmp_path / "store") as store:
+        yield Desk(store)
+        check_tables(store)
+
+
+def write_list(folder: Path, *rows: str) -> Path:
+    path = folder / "danh sach.csv"
+    path.write_text("\n".join((HEADER, *rows)) + "\n", encoding="utf-8")
+    return path
+
+
+def load(desk: Desk, reader: ListReader, path: Path) -> dict[str, int]:
+    loaded = load_list(desk, reader, path)
+    return {name: count for name, count in loaded.rows.items() if count and name not in {"read", "set_aside"}}
+
+
+def ids(desk: Desk) -> list[str]:
+    return desk.store.read_ids()
+
+
+def test_a_list_loaded_again_after_its_undo_stands_by_itself_also_for_whom_a_hand_had_held(
+    desk: Desk, reader: ListReader, tmp_path: Path
+) -> None:
+    path = write_list(tmp_path, AN, BINH)
+    assert load(desk, reader, path) == {"new": 2}
+    both = ids(desk)
+    edited = set_field(desk, both[0], "hamlet", "Thôn 1")
+    batch = desk.store.read_lists()[0][0].header.step
+    undo(desk, batch)
+    assert ids(desk) == both[:1]
+    assert load(desk, reader, path) == {"new": 1, "unchanged": 1}
+    assert edited.step is not None
+    undo(desk, edited.step)
+    assert ids(desk) == both
+    assert load(desk, reader, path) == {"unchanged": 2}
+
+
+def test_the_list_that_comes_again_with_more_rows_makes_nobody_a_second_time(
+    desk: Desk, reader: ListReader, tmp_path: Path
+) -> None:
+    assert load(desk, reader, write_list(tmp_path, AN)) == {"new": 1}
+    assert load(desk, reader, write_list(tmp_path, AN, BINH)) == {"new": 1, "unchanged": 1}
+    assert len(ids(desk)) == 2
+    undo(desk, desk.store.read_lists()[0][0].header.step)
+    assert len(ids(desk)) == 2
+
+
+def test_whoever_was_erased_does_not_come_back_with_the_same_list(
+    desk: Desk, reader: ListReader, tmp_path: Path
+) -> None:
+    path = write_list(tmp_path, AN, BINH)
+    load(desk, reader, path)
+    erased, *left = ids(desk)
+    desk.act(Message("Erase"), [Fact("erase", STREAM, erased)])
+    assert ids(desk) == left
+    events = desk.store.journal.count_events()
+    assert load(desk, reader, path) == {"unchanged": 2}
+    assert ids(desk) == left
+    assert desk.store.journal.count_events() == events
+
+
+def test_a_man_and_a_woman_stay_two_though_a_row_between_them_does_not_tell(
+    desk: Desk, reader: ListReader, tmp_path: Path
+) -> None:
+    rows = [AN.replace(",Nữ,", f",{sex},") for sex in ("", "Nam", "Nữ")]
+    for row in rows:
+        load(desk, reader, write_list(tmp_path, row))
+    assert len(ids(desk)) == 2
+    assert sorted(len(record["sources"]) for record in desk.store.read_records()) == [1, 2]
