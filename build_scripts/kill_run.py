@@ -26,7 +26,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 - the tree has to be found first; the project needn't be installed
-from build_scripts.kills.acts import ACTS
+from build_scripts.kills.acts import ACKNOWLEDGED, ACTS
 from build_scripts.kills.killing import run_and_kill
 from build_scripts.kills.looking import Notes, look, look_at_void
 from build_scripts.kills.place import Place, Wrong, make_place
@@ -49,7 +49,7 @@ def kill_once(place: Place, act: str, chance: random.Random) -> int:
     look(place, _STORES.get(act, ("station",)), notes.loose)
     for aside in (place.root / "spare").glob("replaced-*"):
         shutil.rmtree(aside)
-    return sum(one["kind"] in {"step", "package", "taken", "answered", "backup", "restored"} for one in said)
+    return sum(one["kind"] in ACKNOWLEDGED for one in said)
 
 
 def kill_often(folder: Path, kills: int, seed: int, acts: Sequence[str] = tuple(ACTS)) -> Iterator[tuple[str, int]]:

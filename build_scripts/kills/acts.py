@@ -127,6 +127,9 @@ ACTS: dict[str, Callable[[Place, Say, random.Random], None]] = {
     "backup": act_backup,
     "restore": act_restore,
 }
+ACKNOWLEDGED = frozenset({"step", "package", "taken", "answered", "backup", "restored"})
+"""Words of a child that promise something."""
+
 LONGEST = {
     "load": 0.8,
     "set": 0.03,

@@ -10,7 +10,7 @@ import signal
 import time
 from typing import Any
 
-from build_scripts.kills.acts import ACTS, LONGEST
+from build_scripts.kills.acts import ACKNOWLEDGED, ACTS, LONGEST
 from build_scripts.kills.place import Place, Wrong
 
 
@@ -25,9 +25,9 @@ def run_and_kill(place: Place, act: str, chance: random.Random) -> list[dict[str
     said = b""
     try:
         until = time.monotonic() + 60
-        # The first line says that the store is open; a kill while it is being opened is one in twelve.
-        lines = 0 if acks == 0 and chance.random() < 0.4 else acks + 1
-        while said.count(b"\n") < lines and time.monotonic() < until:
+        # The first word says that the store is open; one kill in twelve comes before it.
+        awaited = 0 if acks == 0 and chance.random() < 0.4 else acks + 1
+        while count_words(said) < awaited and time.monotonic() < until:
             if select.select([reading], [], [], 1.0)[0]:
                 piece = os.read(reading, 65536)
                 if not piece:
@@ -44,6 +44,11 @@ def run_and_kill(place: Place, act: str, chance: random.Random) -> list[dict[str
         raise Wrong(f"{act} ended by itself: {said.decode(errors='replace')[-600:]}")
     # The pipe may have been cut in the middle of a line: that one was not said.
     return [json.loads(line) for line in said.decode().split("\n")[:-1]]
+
+
+def count_words(said: bytes) -> int:
+    """Count the acknowledgements, the word that all is open included."""
+    return sum(json.loads(line)["kind"] in {"ready", *ACKNOWLEDGED} for line in said.split(b"\n")[:-1])
 
 
 def _live(place: Place, act: str, writing: int, chance: random.Random) -> None:

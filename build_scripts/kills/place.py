@@ -15,7 +15,7 @@ from vaxdesk.store import KdfCost, Station
 
 PASSWORD = "mật khẩu để thử"  # noqa: S105 - the people are invented
 LIGHT = KdfCost(memory=64, passes=1, lanes=1)
-PEOPLE = 120
+PEOPLE = 70
 LISTS = 40
 DISTRICT = "Trung tâm Y tế huyện Bù Gia Mập"
 Say = Callable[..., None]

@@ -50,9 +50,13 @@ def trust(run: Run) -> None:
     with run.desk() as desk:
         one = trusting.trust_card(desk, Path(run.args.file), words=run.args.words, replace=run.args.replace)
     text = run.wording.say(
-        _("The card of {name} is trusted. Compare its words by telephone: {words}"), name=one.name, words=one.words
+        _("The card of {name} ({role}, code {code}) is trusted. Compare its words by telephone: {words}"),
+        name=one.name,
+        role=run.wording.say(_("district")) if one.role == "district" else run.wording.say(_("station")),
+        code=one.code,
+        words=one.words,
     )
-    run.give({"name": one.name, "device": one.device, "words": one.words}, text)
+    run.give({"name": one.name, "device": one.device, "words": one.words, "role": one.role, "code": one.code}, text)
 
 
 def pack(run: Run) -> None:

@@ -13,6 +13,7 @@ from vaxdesk.desk import correcting, keeping, looking, taking_back
 from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.model.dates import read_birth_date
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
+from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
 from vaxdesk.model.verification import STATES
 
@@ -113,9 +114,16 @@ def check(run: Run) -> None:
         keeping.check_all(desk)
         counts = desk.store.count_issues()
         people = desk.store.count_people()
-    lines = [f"{count:7}  {severity:8} {rule}" for rule, severity, count in counts]
+        titles = {code.code: run.wording.render(code.title) for code in desk.engine.codes}
+    lines = [run.wording.say(_("{people} people"), people=people)]
+    for rule, severity, count in counts:
+        said = run.wording.render(_SEVERITIES.get(severity, Message(severity)))
+        lines.append(f"{count:7}  {said:10} {rule}: {titles.get(rule, '')}".rstrip(": "))
     rules = [{"rule": rule, "severity": severity, "count": count} for rule, severity, count in counts]
     run.give({"rules": rules, "people": people}, "\n".join(lines))
+
+
+_SEVERITIES = {"error": Message("error"), "warning": Message("warning"), "info": Message("note")}
 
 
 def set_field(run: Run) -> None:

@@ -99,6 +99,24 @@ class CardRefused(StaffCanFix):
     cure = _("Ask for the words again by telephone. If they still differ, the card is not theirs.")
 
 
+class DeviceTaken(DoNotTrust):
+    """A card bears the device id of another key."""
+
+    code = "card.device_taken"
+    says = _("The card of {name} bears the id of a device that is known with another key, or of this very device.")
+    cure = _("Don't use it. Ask for a new card, and tell the lead of your station.")
+    status = 1
+
+
+class CodeTaken(DoNotTrust):
+    """A station's card bears a district's code, or the other way round."""
+
+    code = "card.code_taken"
+    says = _("The card of {name} bears this store's own code {code} in another role.")
+    cure = _("Don't use it. Ask for the card again and compare the words by telephone.")
+    status = 1
+
+
 class NameTaken(StaffCanFix):
     """Another key under a name one trusts."""
 

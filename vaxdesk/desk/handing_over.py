@@ -24,7 +24,7 @@ from vaxdesk.errors import StaffCanFix
 from vaxdesk.exchange.cards import Card
 from vaxdesk.exchange.chains import ChainResult, check_chains, sign_head
 from vaxdesk.exchange.drive import read_from_drive, write_onto_drive
-from vaxdesk.exchange.errors import ChainForked, NotForThisDevice, UnknownSender
+from vaxdesk.exchange.errors import ChainForked, NewerPackage, NotForThisDevice, UnknownSender
 from vaxdesk.exchange.package import OpenedPackage, PackageDraft, Receipt, build_package, name_package, open_package
 from vaxdesk.model.event import Event, read_event
 from vaxdesk.model.shape import explain_malformed
@@ -104,8 +104,12 @@ def _open(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
     trusted = read_trusted(desk)
     opened = _unseal(desk, read_from_drive(path), trusted, path.name)
     sender = opened.manifest.sender
-    if sender.device in read_former(desk):
+    if sender.device in read_former(desk) or sender.device in find_all_keys(desk):
+        # Of a card that was replaced nothing is taken any more, and this device's own work doesn't come from outside.
         raise UnknownSender(file=path.name, name=sender.name)
+    if opened.manifest.kind not in {"sync", "receipt"}:
+        raise NewerPackage(file=path.name)
+    _check_package_id(desk, opened, path.name)
     wrong = next((why for event in opened.events if (why := explain_malformed(event))), None)
     if wrong is not None:
         raise PackageUnfit(file=path.name, what=wrong)
@@ -128,6 +132,14 @@ def _open(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
         raise PackageUnfit(file=path.name, what="id")
     _check_bodies(desk, path.name, result)
     return opened, result
+
+
+def _check_package_id(desk: Desk, opened: OpenedPackage, file: str) -> None:
+    """Refuse a package that bears the id of another one."""
+    manifest = opened.manifest
+    known = [one for way in ("in", "out") for one in desk.store.parcels.read_packages(way) if one.id == manifest.id]
+    if any((one.way, one.device, one.sha256) != ("in", manifest.sender.device, opened.sha256) for one in known):
+        raise PackageUnfit(file=file, what="id")
 
 
 def _unseal(desk: Desk, data: bytes, trusted: Mapping[str, Card], file: str) -> OpenedPackage:
@@ -181,7 +193,10 @@ def _apply(desk: Desk, opened: OpenedPackage, result: ChainResult) -> Received:
 def _note_receipt(desk: Desk, receipt: Receipt, sender: str, at: str) -> None:
     """Move deliveries on, on the word of the device that the packages were for."""
     parcels = desk.store.parcels
-    sent = {one.id for one in parcels.read_packages("out", sender)}
+    # A receiver whose store was restored answers as a new device for what its former one was sent.
+    name = next((one.name for one in parcels.read_cards() if one.device == sender), None)
+    devices = {sender} | {one.device for one in parcels.read_cards(former=True) if one.name == name}
+    sent = {one.id for device in devices for one in parcels.read_packages("out", device)}
     for package in receipt.packages:
         rows = parcels.read_package_rows(package) if package in sent else {}
         parcels.move_deliveries(rows, "received", package, at)
@@ -251,7 +266,10 @@ def _send(
     events = list(_collect(desk, streams, known))
     tips = {(event.header.stream, event.header.device): event.header.seq for event in events}
     people = _find_people(desk, events)
-    upload = prepare_upload(desk, people) if kind == "sync" and receiver.role == "district" else Upload({}, {}, ())
+    upload = Upload({}, {}, ())
+    if kind == "sync" and receiver.role == "district":
+        # Whoever is ready goes along until the district has said that it has the row, whatever the events.
+        upload = prepare_upload(desk, unless=frozenset({"received", "accepted"}))
     draft = PackageDraft(
         kind=kind,  # type: ignore[arg-type]
         id=package,

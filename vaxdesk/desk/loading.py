@@ -9,11 +9,13 @@ from typing import Any
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.intake.draft import Draft, ListHead, OpenQuestion, SetAside
+from vaxdesk.intake.errors import ReadingFailed
 from vaxdesk.intake.reader import ListReader
-from vaxdesk.model.event import name_id
-from vaxdesk.model.match import find_beyond_doubt, make_match_keys, note_keys
+from vaxdesk.model.event import is_of_stream, person_id
+from vaxdesk.model.match import MatchKeys, find_beyond_doubt, make_match_keys, note_keys
 from vaxdesk.model.message import Progress, no_progress
 from vaxdesk.model.record import write_record
+from vaxdesk.model.shape import fits_row, is_stream
 from vaxdesk.model.step import Fact
 from vaxdesk.store import make_id
 
@@ -74,7 +76,8 @@ class _Load:
     def take(self, drafts: Sequence[Draft]) -> None:
         """Take in a batch of rows."""
         self.read += len(drafts)
-        ids = [name_id(self._head.fingerprint, draft.sheet or "", str(draft.row)) for draft in drafts]
+        list_id = self._head.fingerprint
+        ids = [person_id(self._find_stream(one), list_id, one.sheet or "", str(one.row)) for one in drafts]
         store = self._desk.store
         here = store.find_known(ids)
         # A row that only somebody's hand still holds is loaded again; one that was erased for good never is.
@@ -91,7 +94,7 @@ class _Load:
         joined: dict[str, str] = {}
         for person, draft, keys in wanted:
             facts.append(self._make_row(person, draft))
-            target = find_beyond_doubt(keys, found)
+            target = find_beyond_doubt(keys, _of_stream(found, keys, facts[-1].stream))
             if target is not None and target != person:
                 joined[person] = target
                 stream = facts[-1].stream
@@ -119,10 +122,15 @@ class _Load:
         fact = Fact("list", self._desk.stream, value=value, origin=self._origin)
         self._desk.store.write([fact], self.step)
 
-    def _make_row(self, person: str, draft: Draft) -> Fact:
-        stream = self._desk.stream
+    def _find_stream(self, draft: Draft) -> str:
+        """Give the stream a row belongs to: the station's, at a district the row's commune."""
         if self._desk.store.keyring.station.role == "district":
-            stream = str(draft.values.get("commune_code") or stream)
+            commune = draft.values.get("commune_code")
+            if isinstance(commune, str) and is_stream(commune):
+                return commune
+        return self._desk.stream
+
+    def _make_row(self, person: str, draft: Draft) -> Fact:
         value: dict[str, Any] = {
             "list": self._head.fingerprint,
             "file": self._head.file,
@@ -133,7 +141,10 @@ class _Load:
             "raw": draft.raw,
             "doses": [{"values": dose.values, "raw": dose.raw} for dose in draft.doses],
         }
-        return Fact("row", stream, person, value=value, origin=self._origin)
+        if not fits_row(value):
+            # Rows come from a process that a hostile file may have taken over: nothing odd enters the journal.
+            raise ReadingFailed(file=self._head.file)
+        return Fact("row", self._find_stream(draft), person, value=value, origin=self._origin)
 
     def _write(self, facts: Sequence[Fact], joined: Mapping[str, str], new: int) -> None:
         if not facts:
@@ -157,3 +168,12 @@ class _Load:
 
 def _without_sources(record: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name != "sources"}
+
+
+def _of_stream(found: Mapping[int, set[str]], keys: MatchKeys, stream: str) -> dict[int, list[str]]:
+    """Give who is known by these keys in a stream: people of two communes are joined by their stations alone."""
+    here = {}
+    for key in (*keys.sure, *keys.same):
+        if key in found:
+            here[key] = [person for person in found[key] if is_of_stream(person, stream)]
+    return here

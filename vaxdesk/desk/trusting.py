@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.errors import CardRefused, NameTaken, OnlyTheLead, UnknownReceiver
+from vaxdesk.desk.errors import CardRefused, CodeTaken, DeviceTaken, NameTaken, OnlyTheLead, UnknownReceiver
 from vaxdesk.exchange.cards import Card, DeviceKeys, fingerprint, make_card, read_card, write_card
 from vaxdesk.exchange.drive import read_from_drive
 from vaxdesk.exchange.seal import export_identity
@@ -24,6 +24,8 @@ class Introduced:
     name: str
     device: str
     words: str
+    role: str
+    code: str
 
 
 def find_own_keys(desk: Desk) -> DeviceKeys:
@@ -73,15 +75,36 @@ def trust_card(desk: Desk, path: Path, *, words: str | None = None, replace: boo
     said = fingerprint(card)
     if words is not None and not same_words(words, said):
         raise CardRefused(name=card.name, words=said)
-    own = {device for device, _ in find_all_keys(desk).items()}
-    known = [one for one in desk.store.parcels.read_cards() if one.name == card.name]
-    differs = any(read_known_card(one.card).sign != card.sign for one in known)
-    if card.device in own or (differs and not replace):
-        raise NameTaken(name=card.name)
+    _check_new_card(desk, card, replace=replace)
     with desk.store.transaction():
         kept = json.dumps(card.as_json(), ensure_ascii=False)
         desk.store.parcels.put_card(card.device, card.name, card.code, card.role, kept, now())
-    return Introduced(card.name, card.device, said)
+    return Introduced(card.name, card.device, said, card.role, card.code)
+
+
+def _check_new_card(desk: Desk, card: Card, *, replace: bool) -> None:
+    """Refuse a card that contradicts those known: of a device, a name or a commune.
+
+    The words prove key and name only, so a card that says something else of a known key is another card. A device's id
+    is bound to its key for good: whoever could change that could write in its name.
+    """
+    station = desk.store.keyring.station
+    same_device = [one for one in (*read_trusted(desk).values(),) if one.device == card.device]
+    if any(one.sign != card.sign for one in same_device) or card.device in find_all_keys(desk):
+        raise DeviceTaken(name=card.name)
+    if card.role == "district" and card.code == desk.stream and station.role == "station":
+        raise CodeTaken(name=card.name, code=card.code)
+    if card.role == "station" and card.code == desk.stream and station.role == "district":
+        raise CodeTaken(name=card.name, code=card.code)
+    known = [read_known_card(one.card) for one in desk.store.parcels.read_cards()]
+    others = [one for one in known if one.name == card.name or one.device == card.device]
+    same = all(
+        (one.sign, one.receive, one.role, one.code, one.name)
+        == (card.sign, card.receive, card.role, card.code, card.name)
+        for one in others
+    )
+    if not same and not replace:
+        raise NameTaken(name=card.name)
 
 
 def read_known_card(text: str) -> Card:

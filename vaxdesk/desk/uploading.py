@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.drive import write_onto_drive
 from vaxdesk.exchange.rows import make_platform_row, why_not_writable
 from vaxdesk.exchange.workbook import fill_workbook
-from vaxdesk.model.handover import digest_row, explain_not_ready
+from vaxdesk.model.handover import digest_row, explain_not_ready, find_delivery
 from vaxdesk.model.message import Message
 from vaxdesk.model.record import read_record
 from vaxdesk.resources import find_resource
@@ -45,19 +45,22 @@ class Uploaded:
     left_out: tuple[tuple[str, tuple[Message, ...]], ...]
 
 
-def prepare_upload(desk: Desk, people: Sequence[str] | None = None) -> Upload:
-    """Fill the platform's workbook with the ready ones of these people (None: everybody)."""
+def prepare_upload(desk: Desk, *, unless: frozenset[str] = frozenset()) -> Upload:
+    """Fill the platform's workbook with everybody who is ready, but for those whose row got as far as ``unless``."""
     rows: list[Row] = []
     digests: dict[str, str] = {}
     left_out = []
-    issues = desk.store.read_issues(people)
-    for record in desk.store.read_records(people):
+    issues = desk.store.read_issues()
+    histories = desk.store.parcels.read_deliveries() if unless else {}
+    for record in desk.store.read_records():
         person = read_record(record)
         why = explain_not_ready(person, issues.get(person.id, ())) or why_not_writable(person, desk.catalogues)
         if why:
             left_out.append((person.id, tuple(why)))
             continue
         row = make_platform_row(person, desk.catalogues)
+        if find_delivery(histories.get(person.id, ()), digest_row(row)) in unless:
+            continue
         rows.append((len(rows) % MOST_ROWS + 1, *row[1:]))
         digests[person.id] = digest_row(row)
     blank = find_resource("platform/import_template.xlsx")

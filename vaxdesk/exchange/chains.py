@@ -9,7 +9,7 @@ from typing import Any
 
 from vaxdesk.exchange.cards import Card, DeviceKeys
 from vaxdesk.exchange.errors import ChainForked, PackageContradicts, PackageForged, UnknownWriter
-from vaxdesk.exchange.manifest import Have
+from vaxdesk.exchange.manifest import MOST, Have
 from vaxdesk.exchange.signature import check_signature, give_public_key, sign_message
 from vaxdesk.model.event import FIRST, Event, write_canonical
 
@@ -62,7 +62,7 @@ def is_head(said: object) -> bool:
         and set(said) == {*_HEAD_TEXTS, "seq"}
         and all(isinstance(said[name], str) for name in _HEAD_TEXTS)
         and type(said["seq"]) is int
-        and said["seq"] >= 1
+        and 1 <= said["seq"] <= MOST
     )
 
 

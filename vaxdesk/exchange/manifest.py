@@ -111,9 +111,9 @@ def read_manifest(data: bytes) -> Manifest:
     _need(isinstance(said["kind"], str))
     if said["kind"] not in _KINDS:
         raise NewerFormatError(said["kind"])
-    _need(_fits(_UUID, said["id"]) and is_number(said["number"], least=1) and _fits(_INSTANT, said["created"]))
+    _need(_fits(_UUID, said["id"]) and _is_package_number(said["number"]) and _fits(_INSTANT, said["created"]))
     _need(said["previous"] is None or _fits(_HASH, said["previous"]))
-    _need(isinstance(said["void"], list) and all(is_number(one, least=1) for one in said["void"]))
+    _need(isinstance(said["void"], list) and all(map(_is_package_number, said["void"])))
     _need(all(is_number(one) for one in read_object(said["counts"]).values()))
     return Manifest(
         id=said["id"],
@@ -151,6 +151,11 @@ def read_have(said: object) -> dict[str, dict[str, tuple[int, str]]]:
     return have
 
 
+MOST = 2**53
+"""No count of anything here comes near; what a file claims beyond it is refused."""
+MOST_PACKAGES = 1_000_000
+
+
 def read_object(said: object) -> dict[str, Any]:
     """Give a JSON value as an object; ValueError on anything else."""
     if not isinstance(said, dict):
@@ -160,8 +165,12 @@ def read_object(said: object) -> dict[str, Any]:
 
 
 def is_number(value: object, *, least: int = 0) -> bool:
-    """Tell whether a JSON value is a whole number, at least ``least``; true and false are none."""
-    return type(value) is int and value >= least
+    """Tell whether a JSON value is a whole number, at least ``least`` and one a database holds; true is none."""
+    return type(value) is int and least <= value <= MOST
+
+
+def _is_package_number(value: object) -> bool:
+    return is_number(value, least=1) and value <= MOST_PACKAGES  # type: ignore[operator]
 
 
 def _read_party(said: object) -> Party:

@@ -22,7 +22,7 @@ from vaxdesk.systems import this_system
 if TYPE_CHECKING:
     from vaxdesk.intake.reading import ListReading
 
-SECRETS: Final = ("VAXDESK_PASSWORD", "VAXDESK_EXPORT_PASSPHRASE")
+SECRETS: Final = ("VAXDESK_PASSWORD", "VAXDESK_NEW_PASSWORD", "VAXDESK_EXPORT_PASSPHRASE")
 """What the environment of the reading process must not hold."""
 
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from vaxdesk.model.person import Value
@@ -217,10 +218,16 @@ class Clock:
             self._count += 1
         return self.last
 
-    def see(self, reading: str) -> None:
-        """Remember somebody else's reading."""
-        if reading > self.last:
+    def see(self, reading: str, now_ms: int) -> None:
+        """Remember somebody else's reading, unless it lies more than a day ahead of the wall clock.
+
+        A laptop whose clock stands at 2099 takes nobody along: what comes after is told by bases, not by clocks.
+        """
+        if reading > self.last and int(reading[:12], 16) <= now_ms + _DAY_MS:
             self._ms, self._count = int(reading[:12], 16), int(reading[12:], 16)
+
+
+_DAY_MS = 86_400_000
 
 
 def read_clock_ms(reading: str) -> int:
@@ -243,6 +250,26 @@ def _spell_uuid(text: str, version: str) -> str:
 
 _ROWS = bytes.fromhex("5e6f0a5c3f1d5d0f9c0b6c2f5b1c7a21")
 """Namespace of the ids that a row or a place in a row always gives, on whichever laptop."""
+
+
+@lru_cache(maxsize=1024)
+def mark_stream(stream: str) -> str:
+    """Give the eight hex digits that start the ids of a stream's people."""
+    return hashlib.sha256(stream.encode("utf-8")).hexdigest()[:8]
+
+
+def person_id(stream: str, *parts: str) -> str:
+    """Give the id of a person of a stream (a UUIDv8): the same stream and parts give the same id everywhere.
+
+    It starts with the stream's mark, so that whose people an event speaks of can be told from its header alone, and no
+    station can write about another's.
+    """
+    return f"{mark_stream(stream)}{name_id(*parts)[8:14]}8{name_id(*parts)[15:]}"
+
+
+def is_of_stream(person: str, stream: str) -> bool:
+    """Tell whether a person belongs to a stream."""
+    return person.startswith(mark_stream(stream))
 
 
 def name_id(*parts: str) -> str:

@@ -150,9 +150,22 @@ def _make_edge(said: Sequence[Event], retracted: Retracted, members: Mapping[str
     if not heads:
         return None
     last = max(heads, key=lambda head: (head.origin != "rule", head.clock, head.event))
-    if last.value != "same":
+    if last.value not in {"same", "keeps"}:
         return None
+    if last.value == "keeps":
+        said = [event for event in said if event.body is not None and event.body.value != "keeps"]
+        heads = find_heads(said, is_live)
+        last = max(heads, key=lambda head: head.clock, default=last)
+        if last.value != "same":
+            return None
     header = next(event.header for event in said if event.header.id == last.event)
+    away, towards = members.get(header.person or ""), members.get(header.field or "")
+    if away is not None and towards is not None and away.stream != towards.stream:
+        # Nobody joins another station's people to his own: both streams have to say it, each of its own person.
+        theirs = [event for event in said if event.header.stream == towards.stream]
+        words = find_heads(theirs, is_live)
+        if header.stream != away.stream or not words or max(words, key=lambda head: head.clock).value != "keeps":
+            return None
     return Edge(header.person or "", header.field or "", header.clock, header.origin != "rule")
 
 

@@ -45,24 +45,48 @@ NOTHING_RETRACTED = Retracted({}, {})
 def find_retracted(events: Iterable[Event]) -> Retracted:
     """Give what live retracts take back. A retract reaches no further than its own stream.
 
-    A retract that another live retract takes back has no effect; retracts only ever name events before them, so the
-    newest are judged first.
+    A retract that another live retract takes back has no effect. Who takes back whom is told by what each names, not
+    by clocks, which may stand anywhere.
     """
-    retracts = sorted(
-        (event.header for event in events if event.header.kind == "retract"),
-        key=lambda header: (header.clock, header.device, header.seq, header.id),
-        reverse=True,
-    )
+    retracts = {event.header.id: event.header for event in events if event.header.kind == "retract"}
     if not retracts:
         return NOTHING_RETRACTED
+    against: dict[tuple[str, str], list[Header]] = {}
+    for header in retracts.values():
+        for target in header.basis:
+            against.setdefault((header.stream, target), []).append(header)
+    live: dict[str, bool] = {}
+    for one in sorted(retracts):
+        _judge(retracts[one], against, live)
     alone: dict[tuple[str, str], str] = {}
     steps: dict[tuple[str, str], str] = {}
-    found = Retracted(alone, steps)
-    for header in retracts:
-        if not found.has(header):
+    for header in sorted(retracts.values(), key=lambda header: (header.clock, header.id), reverse=True):
+        if live[header.id]:
             taken = steps if header.field == "step" else alone
             taken.update({(header.stream, target): header.clock for target in header.basis})
-    return found
+    return Retracted(alone, steps)
+
+
+def _judge(header: Header, against: Mapping[tuple[str, str], Sequence[Header]], live: dict[str, bool]) -> None:
+    """Say of a retract, and of all that may take it back, whether it is live."""
+    to_judge = [header]
+    opened: set[str] = set()
+    while to_judge:
+        one = to_judge[-1]
+        if one.id in live:
+            to_judge.pop()
+            continue
+        by_id = [two for two in against.get((one.stream, one.id), ()) if two.field == "events"]
+        by_step = [two for two in against.get((one.stream, one.step), ()) if two.field == "step"]
+        theirs = [two for two in (*by_id, *by_step) if two.id != one.id]
+        open_ones = [two for two in theirs if two.id not in live and two.id not in opened]
+        opened.add(one.id)
+        if open_ones:
+            to_judge.extend(open_ones)
+            continue
+        # Retracts that take each other back can only be forged; the one judged first then gives way.
+        live[one.id] = not any(live.get(two.id, False) for two in theirs)
+        to_judge.pop()
 
 
 @dataclass(frozen=True, slots=True)

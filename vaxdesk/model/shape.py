@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vaxdesk.model.dates import is_date
-from vaxdesk.model.event import STRENGTH, Event
+from vaxdesk.model.event import STRENGTH, Event, Header, is_of_stream
 from vaxdesk.model.person import Dose, Guardian, Person
 from vaxdesk.model.verification import REASONS, STATES
 
@@ -26,27 +26,48 @@ _ID_KINDS = frozenset({None, "cccd", "cmnd", "passport", "other"})
 _DOSE_KINDS = frozenset({None, "primary", "additional", "booster"})
 
 
+_STREAM = re.compile(r"[0-9A-Za-z-]{1,16}").fullmatch
+_LONGEST_NAME = 200
+_MOST_EVENTS = 2**53
+
+
+def is_stream(text: str) -> bool:
+    """Tell whether a text can name a stream: the code of a commune or district."""
+    return _STREAM(text) is not None
+
+
 def explain_malformed(event: Event) -> str | None:
     """Give what is wrong with the event's shape, or None: ids, clock, kind, and a body that fits its kind."""
     header, body = event.header, event.body
+    return (
+        _explain_header(header)
+        or _explain_place(header)
+        or (None if body is None or _fits_body(event) else header.kind)
+    )
+
+
+def _explain_header(header: Header) -> str | None:
     ids = [header.id, header.device, header.step, *header.basis]
     ids.extend(one for one in (header.person, header.dose) if one is not None)
-    if not all(_ID(one) for one in ids):
-        return "id"
-    if not _CLOCK(header.clock) or header.clock >= _LAST_CLOCK or not _HASH(header.prev) or not _HASH(header.body):
-        return "clock or hash"
-    if header.origin not in STRENGTH:
-        return "origin"
-    if header.kind not in _READERS:
-        return "kind"
-    return _explain_place(event) or (None if body is None or _fits_body(event) else header.kind)
+    right = {
+        "id": all(map(_ID, ids)),
+        "clock": _CLOCK(header.clock) is not None and header.clock < _LAST_CLOCK,
+        "hash": _HASH(header.prev) is not None and _HASH(header.body) is not None,
+        "origin": header.origin in STRENGTH,
+        "stream": is_stream(header.stream),
+        "user": 0 < len(header.user) <= _LONGEST_NAME and header.user.isprintable(),
+        "number": header.seq <= _MOST_EVENTS,
+        "kind": header.kind in _READERS,
+    }
+    return next((name for name, fits in right.items() if not fits), None)
 
 
-def _explain_place(event: Event) -> str | None:
+def _explain_place(header: Header) -> str | None:
     """Give what is wrong with whom and what the event is about, or None. All of it is known without the body."""
-    header = event.header
     if (header.person is None) != (header.kind in _OF_NOBODY):
         return "person"
+    if header.person is not None and not is_of_stream(header.person, header.stream):
+        return "stream"
     if header.dose is not None and header.kind not in {"set", "confirm"}:
         return "dose"
     if header.kind == "retract" and not (header.field in {"step", "events"} and header.basis):
@@ -124,17 +145,33 @@ def _fits_mark(event: Event, value: object) -> bool:
 
 
 def _fits_confirm(event: Event, value: object) -> bool:
-    return event.header.field is not None and (value is None or isinstance(value, dict))
+    return event.header.field is not None and (value is None or (isinstance(value, dict) and _is_shallow(value)))
+
+
+def _is_shallow(value: object, depth: int = 3) -> bool:
+    """Tell whether a value is nested no deeper than anything a rule rests on."""
+    if isinstance(value, dict):
+        return depth > 0 and all(_is_shallow(one, depth - 1) for one in value.values())
+    if isinstance(value, list):
+        return depth > 0 and all(_is_shallow(one, depth - 1) for one in value)
+    return value is None or isinstance(value, str | int)
 
 
 def _fits_pair(event: Event, value: object) -> bool:
     del event
+    if not _is_shallow(value):
+        return False
     verdict = value.get("verdict") if isinstance(value, dict) else value
-    return verdict is None or (isinstance(verdict, str) and verdict in {"same", "distinct"})
+    return verdict is None or (isinstance(verdict, str) and verdict in {"same", "keeps", "distinct"})
 
 
 def _fits_row(event: Event, value: object) -> bool:
     del event
+    return fits_row(value)
+
+
+def fits_row(value: object) -> bool:
+    """Tell whether a row event's value is one: cells as texts, values that their fields can hold."""
     if not isinstance(value, dict) or not isinstance(value.get("doses"), list):
         return False
     if not (isinstance(value.get("list"), str) and isinstance(value.get("file"), str)):
@@ -161,17 +198,19 @@ def _fits_list(event: Event, value: object) -> bool:
     del event
     if not isinstance(value, dict) or not isinstance(value.get("set_aside"), list):
         return False
-    return isinstance(value.get("rows"), dict) and all(
-        isinstance(value.get(name), str) for name in ("file", "kind", "fingerprint")
+    return (
+        isinstance(value.get("rows"), dict)
+        and _is_shallow(value)
+        and all(isinstance(value.get(name), str) for name in ("file", "kind", "fingerprint"))
     )
 
 
-def _fits_any(event: Event, value: object) -> bool:
-    del event, value
-    return True
+def _fits_nothing(event: Event, value: object) -> bool:
+    del event
+    return value is None
 
 
 _READERS = {
     "row": _fits_row, "list": _fits_list, "set": _fits_set, "mark": _fits_mark, "confirm": _fits_confirm,
-    "pair": _fits_pair, "erase": _fits_any, "retract": _fits_any,
+    "pair": _fits_pair, "erase": _fits_nothing, "retract": _fits_nothing,
 }  # fmt: skip

@@ -84,6 +84,7 @@ class Journal:
 
     def take(self, events: Iterable[Event]) -> list[Event]:
         """Take in others' events whose chains were checked; give those that were new, in order of their chains."""
+        now_ms = time.time_ns() // 1_000_000
         chains: dict[tuple[str, str], _Chain] = {}
         new: list[Event] = []
         rows: list[tuple[Any, ...]] = []
@@ -99,7 +100,7 @@ class Journal:
                 msg = "a chain was not checked before it was taken in"
                 raise AssertionError(msg)
             chain.seq, chain.hash = header.seq, header.digest()
-            self._clock.see(header.clock)
+            self._clock.see(header.clock, now_ms)
             new.append(event)
             kept = None if event.body is None else event.body.spell()[0]
             rows.append(_make_row(header, chain.n, header.spell(), kept))

@@ -64,7 +64,7 @@ _FIRST = (
         have TEXT NOT NULL DEFAULT '{}', at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE packages (
         id TEXT PRIMARY KEY, way TEXT NOT NULL, kind TEXT NOT NULL, device TEXT NOT NULL, number INTEGER NOT NULL,
-        state TEXT NOT NULL, sha256 TEXT, at TEXT NOT NULL, UNIQUE (way, device, number)) STRICT""",
+        state TEXT NOT NULL, sha256 TEXT, at TEXT NOT NULL) STRICT""",
     """CREATE TABLE deliveries (
         n INTEGER PRIMARY KEY, person TEXT NOT NULL, row TEXT NOT NULL, state TEXT NOT NULL, package TEXT,
         at TEXT NOT NULL) STRICT""",
