@@ -51,7 +51,7 @@ def set_field(
     dose_id = None if dose is None else editing.find_dose(dose)
     if dose_id is None and dose is not None:
         dose_id = make_id()
-        editing.write("number", int(dose), dose=dose_id, reason=reason, origin=origin)
+        values = {"number": int(dose), **values}
     for name, value in values.items():
         editing.write(name, value, dose=dose_id, reason=reason, origin=origin)
     editing.void_answer()
@@ -219,7 +219,7 @@ class Editing:
         return tuple(one.header.id for one in rows if one.header.person in self._folded.kin and one.header.id in live)
 
 
-_MOST_DOSES = 20
+_MOST_DOSES = 9
 COMPARED = frozenset(name for name, field in PERSON_FIELDS.items() if field.identity)
 """What the police compare."""
 

@@ -146,27 +146,31 @@ def _make_edge(said: Sequence[Event], retracted: Retracted, members: Mapping[str
             return not alone and (row.stream, row.step) == (header.stream, header.step)
         return not retracted.has(header)
 
+    words = [
+        word
+        for stream in sorted({event.header.stream for event in said})
+        if (word := _find_word([event for event in said if event.header.stream == stream], is_live)) is not None
+    ]
+    header = next((event.header for event in words if event.body is not None and event.body.value == "same"), None)
+    if header is None or header.person is None or header.field is None:
+        return None
+    away, towards = members.get(header.person), members.get(header.field)
+    if away is None or towards is None or away.stream == towards.stream:
+        return Edge(header.person, header.field, header.clock, header.origin != "rule") if len(words) == 1 else None
+    # Nobody joins another station's person to his own: both streams have to say it, each of its own.
+    agreed = [event for event in words if event.body is not None and event.body.value == "keeps"]
+    if header.stream != away.stream or [event.header.stream for event in agreed] != [towards.stream]:
+        return None
+    return Edge(header.person, header.field, header.clock, header.origin != "rule")
+
+
+def _find_word(said: Sequence[Event], is_live: IsLive) -> Event | None:
+    """Give the latest word of a stream on a pair: a hand's before a rule's."""
     heads = find_heads(said, is_live)
     if not heads:
         return None
     last = max(heads, key=lambda head: (head.origin != "rule", head.clock, head.event))
-    if last.value not in {"same", "keeps"}:
-        return None
-    if last.value == "keeps":
-        said = [event for event in said if event.body is not None and event.body.value != "keeps"]
-        heads = find_heads(said, is_live)
-        last = max(heads, key=lambda head: head.clock, default=last)
-        if last.value != "same":
-            return None
-    header = next(event.header for event in said if event.header.id == last.event)
-    away, towards = members.get(header.person or ""), members.get(header.field or "")
-    if away is not None and towards is not None and away.stream != towards.stream:
-        # Nobody joins another station's people to his own: both streams have to say it, each of its own person.
-        theirs = [event for event in said if event.header.stream == towards.stream]
-        words = find_heads(theirs, is_live)
-        if header.stream != away.stream or not words or max(words, key=lambda head: head.clock).value != "keeps":
-            return None
-    return Edge(header.person or "", header.field or "", header.clock, header.origin != "rule")
+    return next(event for event in said if event.header.id == last.event)
 
 
 def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive) -> Folded:

@@ -43,13 +43,13 @@ def make_match_keys(values: Mapping[str, Any], raw: Mapping[str, str]) -> MatchK
         return NO_KEYS
     name, birth, sex = name_key(name), values.get("birth_date"), values.get("sex")
     number = values.get("id_number")
-    written = number or _read_written(raw.get("id_number"), birth)
+    written = number or _read_written(raw.get("id_number"))
     same: tuple[int, ...] = ()
     if written:
         same = (_hash("2", name, birth or "", sex or "", "".join(written.split())),)
     elif birth and len(birth) == _FULL_DATE and sex and values.get("phone"):
         kind, place = ("3", values["hamlet"]) if values.get("hamlet") else ("4", values.get("address"))
-        if place and not raw.get("id_number"):
+        if place:
             same = (_hash(kind, name, birth, sex, values["phone"], name_key(place)),)
     if not (number and birth and len(number) == _FULL_NUMBER and is_number_text(number)):
         return MatchKeys(same, (), same)
@@ -101,9 +101,9 @@ def make_kept_keys(
     return keys
 
 
-def _read_written(text: str | None, birth: str | None) -> str | None:
+def _read_written(text: str | None) -> str | None:
     """Give a number that was written but not understood, if it can tell people apart: most of it digits, no filler."""
-    if text is None or birth is None or is_placeholder(text) or is_scientific(text):
+    if text is None or is_placeholder(text) or is_scientific(text):
         return None
     written = "".join(text.split())
     return written if sum(letter.isdigit() for letter in written) >= _FEWEST_DIGITS else None

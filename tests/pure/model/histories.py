@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, name_id
+from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, name_id, person_id
 from vaxdesk.model.fold import VERIFICATION, Folded, fold
 from vaxdesk.model.person import Value
 from vaxdesk.model.registers import find_basis, find_retracted
@@ -73,7 +73,7 @@ class Laptop:
         """Take in what others have seen."""
         for other in others:
             for event in list(other.seen.values()) if isinstance(other, Laptop) else other:
-                self._clock.see(event.header.clock)
+                self._clock.see(event.header.clock, self.times.now)
                 self.seen.setdefault(event.header.id, event)
 
     # -- writing ---------------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def close_around(events: Iterable[Event], person: str) -> list[Event]:
 
 # -- random histories --------------------------------------------------------------------------------------------------
 
-PEOPLE = [name_id("list", str(number)) for number in range(4)]
+PEOPLE = [person_id(STREAM, "list", str(number)) for number in range(4)]
 """Two lists of two rows. Row 0 of the first list and row 2, of the second, are one person beyond doubt."""
 _DAYS = ["2021-08-15", "2021-10-15", None]
 _VALUES: dict[str, list[Value]] = {

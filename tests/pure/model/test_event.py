@@ -18,7 +18,9 @@ from vaxdesk.model.event import (
     Clock,
     Event,
     Header,
+    is_of_stream,
     name_id,
+    person_id,
     read_clock_ms,
     read_event,
     shape_id,
@@ -172,11 +174,29 @@ def test_a_clock_only_ever_goes_on_whatever_the_wall_clock_and_others_say(acts: 
             assert now > seen
             assert read_clock_ms(now) >= act
         else:
-            clock.see(f"{act[0]:012x}{act[1]:04x}")
+            clock.see(f"{act[0]:012x}{act[1]:04x}", act[0])
             now = clock.last
             assert now >= f"{act[0]:012x}{act[1]:04x}"
         assert now >= seen
         seen = now
+
+
+def test_a_clock_that_stands_at_2099_takes_nobody_along() -> None:
+    now, far = 1_650_000_000_000, 4_070_908_800_000
+    clock = Clock()
+    clock.tick(now)
+    clock.see(f"{far:012x}0000", now)
+    assert read_clock_ms(clock.tick(now + 1)) == now + 1
+    clock.see(f"{now + 80_000_000:012x}0000", now)
+    assert read_clock_ms(clock.tick(now + 2)) == now + 80_000_000
+
+
+def test_the_id_of_a_person_says_whose_stream_they_belong_to() -> None:
+    one = person_id("25222", "list", "Sheet1", "9")
+    assert one == person_id("25222", "list", "Sheet1", "9") != person_id("25225", "list", "Sheet1", "9")
+    assert uuid.UUID(one).version == 8
+    assert is_of_stream(one, "25222")
+    assert not is_of_stream(one, "25225")
 
 
 def test_a_wall_clock_that_is_right_is_followed() -> None:

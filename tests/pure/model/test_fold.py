@@ -794,6 +794,9 @@ def test_a_person_belongs_to_the_stream_of_the_first_thing_said_of_them() -> Non
     one = laptop_with(AN)
     one.load(BINH, make_row({}, row=2))
     binh = one.write("row", CHI, dict(make_row({}, row=3)), origin="list", stream=OTHER_STREAM)
-    one.merge(AN, CHI)
+    one.write("pair", CHI, "same", field=AN, stream=OTHER_STREAM)
+    assert set(one.people) == {AN, BINH, CHI}, "another station's word alone joins nobody"
+    one.write("pair", AN, "keeps", field=CHI)
+    assert set(one.people) == {AN, BINH}
     assert one.show(AN).stream == "25222"
     assert one.show(AN).streams == {AN: "25222", CHI: binh.header.stream}

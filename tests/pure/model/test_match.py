@@ -68,10 +68,16 @@ def test_the_same_row_again_fits_by_its_number_as_written_though_it_is_no_valid_
 
 def test_a_number_that_could_not_be_read_counts_as_written() -> None:
     row = without("id_number")
-    keys = make_match_keys(row, {"id_number": "09x 234"})
-    assert keys.kept == keys.same == make_match_keys(row, {"id_number": "09x234"}).same
-    assert keys.same != make_match_keys(row, {"id_number": "09x235"}).same
+    keys = make_match_keys(row, {"id_number": "0701x 90012"})
+    assert keys.kept == keys.same == make_match_keys(row, {"id_number": "0701x90012"}).same
+    assert keys.same != make_match_keys(row, {"id_number": "0701x90013"}).same
     assert not set(keys.same) & set(make_match_keys(row, {}).same)
+
+
+@pytest.mark.parametrize("filler", ["123456789", "000000000", "chờ làm lại", "CCCD", "7.009E+10", "09x"])
+def test_what_only_fills_the_cell_is_no_number(filler: str) -> None:
+    row = without("id_number")
+    assert make_match_keys(row, {"id_number": filler}) == make_match_keys(row, {})
 
 
 def test_without_any_number_all_of_name_full_birth_date_sex_phone_and_hamlet_have_to_be_there() -> None:

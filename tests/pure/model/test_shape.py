@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pure.model.histories import Act, Json, Story, acts, make_row
-from vaxdesk.model.event import FIRST, Body, Event, Header, name_id
+from vaxdesk.model.event import FIRST, Body, Event, Header, name_id, person_id
 from vaxdesk.model.fold import fold
 from vaxdesk.model.shape import explain_malformed
 
-AN, DOSE, OTHER = name_id("an"), name_id("dose"), name_id("other")
+AN, DOSE, OTHER = person_id("25222", "an"), name_id("dose"), person_id("25222", "other")
 KINDS = ["row", "list", "set", "mark", "confirm", "pair", "retract", "erase"]
 LIST = {"file": "a.xls", "kind": "people", "fingerprint": "f", "accented": True, "rows": {}, "set_aside": []}
 
@@ -75,12 +75,18 @@ def test_whatever_laptops_do_has_a_good_shape(played: list[Act]) -> None:
         ("erase", {"person": None}, "person"),
         ("list", {"person": AN}, "person"),
         ("retract", {"person": AN}, "person"),
-        ("set", {"clock": "0" * 15}, "clock or hash"),
-        ("set", {"clock": "G" * 16}, "clock or hash"),
-        ("set", {"clock": "f" * 16}, "clock or hash"),
-        ("set", {"prev": "0" * 63}, "clock or hash"),
-        ("set", {"body": "x" * 64}, "clock or hash"),
+        ("set", {"clock": "0" * 15}, "clock"),
+        ("set", {"clock": "G" * 16}, "clock"),
+        ("set", {"clock": "f" * 16}, "clock"),
+        ("set", {"prev": "0" * 63}, "hash"),
+        ("set", {"body": "x" * 64}, "hash"),
         ("set", {"origin": "gossip"}, "origin"),
+        ("set", {"stream": "a/b c"}, "stream"),
+        ("set", {"stream": "25225"}, "stream"),
+        ("set", {"person": person_id("25225", "an")}, "stream"),
+        ("erase", {"person": person_id("25225", "an")}, "stream"),
+        ("set", {"user": "an\x1b[2J"}, "user"),
+        ("set", {"seq": 2**70}, "number"),
         ("set", {"kind": "guess"}, "kind"),
         ("mark", {"dose": DOSE}, "dose"),
         ("row", {"dose": DOSE}, "dose"),

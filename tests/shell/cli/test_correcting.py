@@ -140,6 +140,17 @@ def test_a_dose_is_named_by_number_or_id_and_a_new_number_makes_it(station: Lapt
     station.do_here("set", person["id"], "lot", "X", "--dose", doses[2]["id"])
 
 
+def test_a_new_dose_whose_number_is_set_has_that_number_alone(station: Laptop) -> None:
+    person = find(station, "Trần Thị Bình")["id"]
+    assert station.do_here("set", person, "number", "2", "--dose", "2")["events"] == 1
+    station.do_here("set", person, "number", "4", "--dose", "3")
+    shown = find(station, "Trần Thị Bình")
+    assert [one["number"] for one in shown["doses"]] == [1, 2, 4]
+    assert "conflict" not in {one["rule"] for one in shown["issues"]}
+    refused = station.do_here("set", person, "lot", "X", "--dose", "12", status=1)
+    assert refused["refused"][0]["code"] == "dose.unknown"
+
+
 def test_what_nobody_knows_is_refused_with_one(shared: Laptop) -> None:
     person = shared.dump()[0]["id"]
     for words, code in (

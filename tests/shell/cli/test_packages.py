@@ -290,3 +290,45 @@ def test_cards_that_do_not_fit_are_refused_with_one(both: Both, tmp_path: Path) 
         refused = both.district.do_here("trust", tmp_path / "falsch.vaxcard", status=1)
         assert [one["code"] for one in refused["refused"]] == [code]
     both.station.do_here("trust", tmp_path / "tram.vaxcard", status=1)
+
+
+def test_two_laptops_that_differ_show_the_same_conflict_until_it_is_settled(both: Both) -> None:
+    an = find(both.station, "Nguyễn Văn An")["id"]
+    both.district.do_here("receive", both.pack())
+    both.station.do_here("set", an, "phone", "0987654321")
+    both.station.do_here("mark", an, "matched")
+    both.district.do_here("set", an, "phone", "0987654322")
+    both.district.do_here("set", an, "address", "Tổ 7")
+    back = both.district.do_here("pack", "--to", "Trạm Y tế xã Bù Gia Mập", "--out", both.usb)["package"]
+    there = both.pack()
+    for laptop, package in ((both.station, back), (both.district, there)):
+        seen, taken = laptop.do_here("inspect", package), laptop.do_here("receive", package)
+        assert seen == taken
+        assert taken["conflicts"] == [{"person": an, "field": "phone"}]
+        issues = [(one["rule"], one["field"], one["severity"]) for one in find(laptop, "Nguyễn Văn An")["issues"]]
+        assert ("conflict", "phone", "error") in issues
+        assert laptop.do_here("upload", "--out", both.usb)["files"] == []
+    assert without_delivery(both.station.dump()) == without_delivery(both.district.dump())
+    assert find(both.station, "Nguyễn Văn An")["address"] == "Tổ 7"
+    refused = both.station.do_here("confirm", an, "conflict", "--reason", "x", status=1)
+    assert refused["refused"][0]["code"] == "issue.unknown"
+    both.station.do_here("set", an, "phone", "0987654322")
+    assert "conflict" not in {one["rule"] for one in find(both.station, "Nguyễn Văn An")["issues"]}
+    both.district.do_here("receive", both.pack())
+    assert without_delivery(both.station.dump()) == without_delivery(both.district.dump())
+
+
+def test_a_district_sends_a_station_its_own_stream_and_no_other(both: Both, tmp_path: Path) -> None:
+    neighbour = Laptop(tmp_path / "khac").make(NEIGHBOUR, "25225")
+    acquaint(neighbour, both.district)
+    path = tmp_path / "dak o.csv"
+    path.write_text("STT,Họ và tên,Ngày sinh,Giới tính\n1,Điểu Thị Lan,01/02/1980,Nữ\n", encoding="utf-8")
+    neighbour.do_here("load", path)
+    package = neighbour.do_here("pack", "--to", DISTRICT, "--out", both.usb)["package"]
+    both.district.do_here("receive", package)
+    both.district.do_here("receive", both.pack())
+    assert len(both.district.dump()) == 3
+    back = both.district.do_here("pack", "--to", NEIGHBOUR, "--out", both.usb, "--all")
+    assert back["counts"]["people"] == 1
+    neighbour.do_here("receive", back["package"])
+    assert [person["full_name"] for person in neighbour.dump()] == ["Điểu Thị Lan"]

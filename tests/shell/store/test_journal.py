@@ -8,13 +8,13 @@ import pytest
 
 from tests.pure.model.histories import OTHER_STREAM, Laptop, close_around, make_laptops, make_row
 from tests.shell.store.stations import STREAM, make_station
-from vaxdesk.model.event import FIRST, Event, name_id, read_event
+from vaxdesk.model.event import FIRST, Event, name_id, person_id, read_event
 from vaxdesk.model.shape import explain_malformed
 from vaxdesk.model.step import Fact
 from vaxdesk.store import Store
 from vaxdesk.store.journal import CHUNK, Journal, ask_many, cut, make_id
 
-AN, BINH, CHI = name_id("an"), name_id("binh"), name_id("chi")
+AN, BINH, CHI = (person_id(STREAM, name) for name in ("an", "binh", "chi"))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def fail_after(_: object) -> None:
 
 def test_facts_become_a_chain_of_events_for_each_stream(store: Store) -> None:
     with store.transaction():
-        written = store.write([phone("1"), phone("2", stream=OTHER_STREAM), phone("3")])
+        written = store.write([phone("1"), phone("2", person_id(OTHER_STREAM, "an"), OTHER_STREAM), phone("3")])
         more = store.write([phone("4")])
     events = [*written.events, *more.events]
     assert [(event.header.stream, event.header.seq) for event in events] == [
