@@ -32,7 +32,7 @@ from build_scripts.kills.looking import Notes, look, look_at_void
 from build_scripts.kills.place import Place, Wrong, make_place
 from vaxdesk.desk import keeping
 
-FRESH_AFTER = 120
+FRESH_AFTER = 80
 """Kills after which everything is made anew: a journal that grows for hours takes hours to verify."""
 
 _STORES = {"backup": ("spare",), "restore": ("spare",), "receive": ("station", "district")}
@@ -60,6 +60,7 @@ def kill_often(folder: Path, kills: int, seed: int, acts: Sequence[str] = tuple(
         if number % FRESH_AFTER == 0 or place is None:
             if place is not None:
                 look_at_void(place)
+                shutil.rmtree(place.root)
             place = make_place(folder / f"{number:05}")
             with place.open("spare") as desk:
                 _, digest = keeping.back_up(desk, place.root / "first.vaxbackup")

@@ -79,14 +79,30 @@ def look(place: Place, names: Sequence[str], loose: set[str]) -> None:
         strange = [one.name for one in (place.root / name).iterdir() if not _belongs(one.name)]
         if strange:
             raise Wrong(f"{name} holds {strange}")
-    _look_at_packages(place)
-    for file in place.root.glob("*.vaxbackup"):
+    if "station" in names:
+        _look_at_packages(place)
+    if "spare" in names:
+        _look_at_backups(place)
+
+
+def _look_at_backups(place: Place) -> None:
+    files = sorted(place.root.glob("*.vaxbackup"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in files:
         read_backup(file)
         known = place.backups.get(file.name)
-        if known is None:
-            continue
-        if _digest(file) != known[0]:
+        if known is not None and _digest(file) != known[0]:
             raise Wrong(f"{file.name} is not what was acknowledged")
+    missing = [name for name in place.backups if not (place.root / name).exists()]
+    if missing:
+        raise Wrong(f"{missing} were acknowledged and are not there")
+    promised = [file for file in files if file.name in place.backups]
+    for file in {*files} - {*promised[:_KEPT]}:
+        place.backups.pop(file.name, None)
+        file.unlink()
+
+
+_KEPT = 4
+"""Backups left lying: each is read again after every kill."""
 
 
 def _look_at_promises(place: Place, name: str, desk: Desk, loose: set[str]) -> None:
@@ -123,14 +139,17 @@ def _look_at_packages(place: Place) -> None:
             raise Wrong(f"package {number} was acknowledged and is not closed")
     seen: dict[int, str] = {}
     for file in sorted(place.usb.glob("vaxdesk-25222-691-*.vaxsync")):
-        opened = open_package(file.read_bytes(), identity=keys.receive, trusted=trusted, file=file.name)
-        number = opened.manifest.number
-        if seen.setdefault(number, opened.manifest.id) != opened.manifest.id:
+        digest = _digest(file)
+        if digest not in place.opened:
+            manifest = open_package(file.read_bytes(), identity=keys.receive, trusted=trusted, file=file.name).manifest
+            place.opened[digest] = (manifest.number, manifest.id, manifest.void)
+        number, package, void = place.opened[digest]
+        if seen.setdefault(number, package) != package:
             raise Wrong(f"two packages bear number {number}")
-        wrong = [one for one in opened.manifest.void if one in written and written[one].id in seen.values()]
+        wrong = [one for one in void if one in written and written[one].id in seen.values()]
         if wrong:
             raise Wrong(f"package {number} calls {wrong} void, and they were written")
-        if number in written and _digest(file) != written[number].sha256:
+        if number in written and digest != written[number].sha256:
             raise Wrong(f"package {number} is not what was written")
     lost = [number for number in written if number not in seen]
     if lost:

@@ -45,6 +45,8 @@ class Place:
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     packages: dict[int, tuple[str, str]] = field(default_factory=dict)
     backups: dict[str, tuple[str, Ledger]] = field(default_factory=dict)
+    opened: dict[str, tuple[int, str, tuple[int, ...]]] = field(default_factory=dict)
+    """Packages that were opened and checked, by their SHA-256: number, id, what they call void."""
     trying: Ledger | None = None
     """What the spare store holds if the restore that was not acknowledged took place all the same."""
 

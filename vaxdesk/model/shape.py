@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from vaxdesk.model.dates import is_date
 from vaxdesk.model.event import STRENGTH, Event, Header, is_of_stream
@@ -130,7 +132,10 @@ def _fits_dose_field(field: str | None, value: object) -> bool:
 
 
 def _is_date_or_none(value: object) -> bool:
-    return value is None or (isinstance(value, str) and is_date(value))
+    return value is None or (isinstance(value, str) and _is_date(value))
+
+
+_is_date = lru_cache(maxsize=1 << 14)(is_date)
 
 
 def _fits_mark(event: Event, value: object) -> bool:
@@ -179,7 +184,7 @@ def fits_row(value: object) -> bool:
     if not (_is_text_or_none(value.get("sheet")) and type(value.get("row")) is int and _is_texts(value.get("cells"))):
         return False
     values = value.get("values")
-    if not isinstance(values, dict) or not all(_fits_person_field(*one) for one in values.items()):
+    if not isinstance(values, dict) or not _fit_all(values, _PLAIN, _fits_person_field):
         return False
     return _is_texts(value.get("raw")) and all(map(_fits_row_dose, value["doses"]))
 
@@ -187,11 +192,23 @@ def fits_row(value: object) -> bool:
 def _fits_row_dose(dose: object) -> bool:
     if not isinstance(dose, dict) or dose.keys() != {"values", "raw"} or not isinstance(dose["values"], dict):
         return False
-    return _is_texts(dose["raw"]) and all(_fits_dose_field(*one) for one in dose["values"].items())
+    return _is_texts(dose["raw"]) and _fit_all(dose["values"], _PLAIN_OF_DOSE, _fits_dose_field)
+
+
+def _fit_all(values: dict[str, object], plain: frozenset[str], fits: Callable[[str, object], bool]) -> bool:
+    """Tell whether every value fits its field; most are texts of fields that hold any text."""
+    return all(fits(name, value) for name, value in values.items() if name not in plain or type(value) is not str)
+
+
+_PLAIN = _TEXTS - {"birth_date", "sex", "id_kind"}
+_PLAIN_OF_DOSE = _DOSE_TEXTS - {"date", "kind"}
 
 
 def _is_texts(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    return isinstance(value, dict) and _TEXT.issuperset(map(type, value.values()))
+
+
+_TEXT = frozenset({str})
 
 
 def _fits_list(event: Event, value: object) -> bool:
