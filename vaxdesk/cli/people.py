@@ -46,7 +46,8 @@ def search(run: Run) -> None:
         run.give_lines(found)
         return
     for one in found:
-        said = (one["id"], one["full_name"], one["birth_date"], one["id_number"], one["hamlet"], one["verification"])
+        state = run.wording.render(STATES[one["verification"]])
+        said = (one["id"], one["full_name"], one["birth_date"], one["id_number"], one["hamlet"], state)
         run.tell("  ".join(text or "–" for text in said))
     if not found:
         run.say(_("Nobody found."))
