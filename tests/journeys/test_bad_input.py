@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -180,7 +179,7 @@ def hold() -> Iterator[Callable[[Laptop], None]]:
 
 def test_a_store_in_use_is_told_at_once(laptop: Laptop, hold: Callable[[Laptop], None]) -> None:
     hold(laptop)
-    begun = time.monotonic()
+    # Whoever waited for the other program would never come back: it ends only after the test.
     for words in (["dump"], ["check"], ["restore", str(laptop.password_file), "--replace"]):
         said = laptop.start(laptop.spell(*words))
         assert said.status == 3, words
@@ -188,7 +187,6 @@ def test_a_store_in_use_is_told_at_once(laptop: Laptop, hold: Callable[[Laptop],
     # Nobody is asked for a password in vain.
     asked = laptop.start(["check", "--store", str(laptop.store), "--json"])
     assert asked.record["refused"][0]["code"] == "store.in_use"
-    assert time.monotonic() - begun < 20
 
 
 def damage(path: Path, at: int = 5000, size: int = 4000) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import openpyxl
@@ -128,10 +127,3 @@ def test_the_blank_workbook_has_the_columns_of_the_table() -> None:
         assert names == {vaccine.platform_name for vaccine in load_catalogues().vaccines if vaccine.platform_name}
     finally:
         book.close()
-
-
-def test_the_tables_load_before_anybody_notices() -> None:
-    load_catalogues.cache_clear()
-    start = time.perf_counter()
-    load_catalogues()
-    assert time.perf_counter() - start < 0.2
