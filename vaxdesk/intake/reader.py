@@ -63,7 +63,7 @@ class Reading:
         done = 0
         while self._aside is None:
             kind, body = self._reader.receive(self._file, self._progress, done, self.head.total)
-            with self._reader.distrusting(self._file), _without_sweeping():
+            with self._reader.distrusting(self._file), without_sweeping():
                 if kind == "end":
                     self._aside = wire.read_aside(body)
                     return
@@ -159,7 +159,7 @@ class ListReader:
     def receive(self, file: str, progress: Progress, done: int, total: int | None) -> tuple[str, Any]:
         """Wait for the child's next message; turn its refusals, its death and its silence into errors."""
         data = self._wait(file, progress, done, total)
-        with self.distrusting(file), _without_sweeping():
+        with self.distrusting(file), without_sweeping():
             kind, body = wire.read_message(data)
             refusal = wire.read_error(body, file) if kind == "error" else None
         if refusal is not None:
@@ -233,7 +233,7 @@ def _bare_birth() -> Iterator[None]:
 
 
 @contextmanager
-def _without_sweeping() -> Iterator[None]:
+def without_sweeping() -> Iterator[None]:
     """Build a batch without the collector looking for cycles in it: there are none, and it takes as long again."""
     was_on = gc.isenabled()
     gc.disable()
