@@ -234,7 +234,7 @@ def _bare_birth() -> Iterator[None]:
 
 @contextmanager
 def without_sweeping() -> Iterator[None]:
-    """Build a batch without the collector looking for cycles in it: there are none, and it takes as long again."""
+    """Make rows, and what follows from them, without looking for cycles: there are none, and it takes long."""
     was_on = gc.isenabled()
     gc.disable()
     try:
