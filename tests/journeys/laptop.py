@@ -171,3 +171,9 @@ def acquaint(one: Laptop, other: Laptop) -> None:
 def without_delivery(people: list[Any]) -> list[Any]:
     """Give people as two laptops have to show them alike."""
     return [{name: value for name, value in person.items() if name != "delivery"} for person in people]
+
+
+def see_whole(laptop: Laptop, before: list[Any]) -> None:
+    """See that nothing was added, nothing was lost and everything fits."""
+    assert laptop.dump("events") == before
+    assert laptop.do_here("verify")["ok"] is True

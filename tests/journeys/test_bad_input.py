@@ -10,32 +10,17 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import msoffcrypto  # type: ignore[import-untyped]
 import openpyxl
 import pytest
 
-from tests.journeys.laptop import Laptop
-from vaxdesk.intake.samples import invent_people, plain_csv, plain_list, platform_workbook
+from tests.journeys.laptop import Laptop, see_whole
+from vaxdesk.intake.samples import invent_people, plain_list, platform_workbook
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits, signals and rights are those of Linux")
 
 SECRETS = ("Nguyễn Văn Mật", "070085009999", "0912999888")
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Laptop:
-    laptop = Laptop(tmp_path / "may").make()
-    path = tmp_path / "danh sach.csv"
-    path.write_bytes(plain_csv(invent_people(12, seed=4)))
-    laptop.do_here("load", path)
-    return laptop
-
-
-def see_whole(laptop: Laptop, before: list[Any]) -> None:
-    assert laptop.dump("events") == before
-    assert laptop.do_here("verify")["ok"] is True
 
 
 # -- files that are no lists -------------------------------------------------------------------------------------------

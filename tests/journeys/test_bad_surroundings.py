@@ -11,12 +11,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import pytest
 
-from tests.journeys.laptop import Laptop, acquaint
+from tests.journeys.laptop import Laptop, acquaint, see_whole
 from vaxdesk import entry
 from vaxdesk.cli import people
 from vaxdesk.intake.samples import invent_people, plain_csv
@@ -25,20 +24,6 @@ from vaxdesk.store.folder import StoreFolder
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits, signals and rights are those of Linux")
 
 SECRETS = ("Nguyễn Văn Mật", "070085009999", "0912999888")
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Laptop:
-    laptop = Laptop(tmp_path / "may").make()
-    path = tmp_path / "danh sach.csv"
-    path.write_bytes(plain_csv(invent_people(12, seed=4)))
-    laptop.do_here("load", path)
-    return laptop
-
-
-def see_whole(laptop: Laptop, before: list[Any]) -> None:
-    assert laptop.dump("events") == before
-    assert laptop.do_here("verify")["ok"] is True
 
 
 # -- the disk ----------------------------------------------------------------------------------------------------------
