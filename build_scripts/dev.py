@@ -167,8 +167,8 @@ def set_up(purpose: str) -> None:
 
 
 def run_program(args: list[str]) -> int:
-    """Start VaxDesk; ``--demo`` stands for its command ``demo``."""
-    wanted = ["demo" if arg == "--demo" else arg for arg in args]
+    """Start VaxDesk; ``--demo`` makes a practice store where there is none and opens it."""
+    wanted = [part for arg in args for part in (("demo", "--open") if arg == "--demo" else (arg,))]
     return subprocess.call([PYTHON, "-m", "vaxdesk", *wanted])
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaxdesk.wording import Language
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from vaxdesk.systems import this_system
 
         this_system().prepare_console()
-        return run_command(argv)
+        return run_command(argv, open_window)
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets one sentence
@@ -24,6 +29,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         sys.stderr.write(explain_fault(error) + "\n")
         return 3
+
+
+def open_window(folder: Path | None, language: Language) -> int:
+    """Open the window. Raises NoScreen where there is nothing to show it on."""
+    from vaxdesk.systems import this_system
+    from vaxdesk.systems.errors import NoScreen
+
+    if not this_system().has_screen():
+        raise NoScreen
+    from vaxdesk.ui.app import run_window
+
+    return run_window(folder, language)
 
 
 if __name__ == "__main__":

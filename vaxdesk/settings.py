@@ -33,10 +33,19 @@ class Setting(Generic[T]):
         return type(value) is type(self.default) and (not self.allowed or value in self.allowed)
 
 
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+"""Each language by its own name, so that whoever speaks it finds it."""
+
 LANGUAGE = Setting("language", "vi", Message("Language"), allowed=("vi", "en"))
 STORE = Setting("store", "", Message("Store opened last"))
+TEXT_SIZE = Setting("text_size", 100, Message("Text size"), allowed=(100, 115, 130))
+THEME = Setting("theme", "system", Message("Colours"), allowed=("system", "light", "dark"))
+IDLE = Setting("idle_minutes", 10, Message("Minutes until VaxDesk locks itself"), allowed=(5, 10, 20, 30))
+WINDOW = Setting("window", "", Message("Size of the window"))
+USER = Setting("user", "", Message("User who opened last"))
+COLUMNS = Setting("columns", "", Message("What was said of lists' columns"))
 
-TABLE = (LANGUAGE, STORE)
+TABLE = (LANGUAGE, STORE, TEXT_SIZE, THEME, IDLE, WINDOW, USER, COLUMNS)
 """All settings there are."""
 
 

@@ -138,6 +138,8 @@ COMMANDS = (
     )),
     Command("demo", _("make a practice store of invented people"), "keeping:demo", (
         _take("--people", said=_("how many"), type=int, default=200, metavar="N"),
+        _take("--open", said=_("then open it in the window; one that is there already is opened as it is"),
+              action="store_true"),
     )),
 )  # fmt: skip
 

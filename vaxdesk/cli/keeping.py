@@ -8,6 +8,7 @@ from vaxdesk.cli.asking import ask_password
 from vaxdesk.cli.running import Run
 from vaxdesk.desk import keeping, practising, starting
 from vaxdesk.desk.errors import UserNameMissing
+from vaxdesk.desk.glancing import is_store
 from vaxdesk.model.message import Message
 from vaxdesk.store import Station
 
@@ -45,26 +46,14 @@ def verify(run: Run) -> None:
         checks = keeping.verify(desk)
     ok = all(one.ok for one in checks)
     run.status = 0 if ok else 1
-    lines = [f"{'✓' if one.ok else '✗'} {_name_check(run, one.name)}  {one.detail}".rstrip() for one in checks]
+    lines = [f"{'✓' if one.ok else '✗'} {_name_check(run, one)}  {one.detail}".rstrip() for one in checks]
     told = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
     run.give({"ok": ok, "checks": told}, "\n".join(lines))
 
 
-_BACKUP = "backup "
-_CHECKS = {
-    "database.pages": Message("Every page of the database is as it was written"),
-    "database.structure": Message("Tables and indexes fit together"),
-    "database.links": Message("Nothing points to something that isn't there"),
-    "chains": Message("No change in the journal is missing or altered"),
-    "projection": Message("What screens show is what the journal says"),
-}
-
-
-def _name_check(run: Run, name: str) -> str:
-    if name.startswith(_BACKUP):
-        return run.wording.say(_("The backup {file} is whole"), file=name.removeprefix(_BACKUP))
-    known = _CHECKS.get(name)
-    return name if known is None else run.wording.render(known)
+def _name_check(run: Run, check: keeping.Check) -> str:
+    said = keeping.describe_check(check)
+    return run.wording.render(said) if isinstance(said, Message) else said
 
 
 def backup(run: Run) -> None:
@@ -119,6 +108,9 @@ def demo(run: Run) -> None:
 
     named = getattr(run.args, "store", None)
     folder = Path(named) if named else this_system().data_folder() / "practice"
+    if run.args.open and run.show is not None and is_store(folder):
+        run.status = run.show(folder, run.wording.language)
+        return
     made = practising.make_practice_store(folder, run.args.people)
     record = {"store": str(made.store), "user": made.user, "password": made.password, "people": made.people}
     text = run.wording.say(
@@ -129,3 +121,5 @@ def demo(run: Run) -> None:
         password=made.password,
     )
     run.give(record, text)
+    if run.args.open and run.show is not None:
+        run.status = run.show(folder, run.wording.language)

@@ -33,11 +33,16 @@ FAULT = "fault"
 """The code of what should never happen."""
 
 
+ShowWindow = Callable[["Path | None", Language], int]
+"""Shows the window on a store's folder (None: the one opened last) and gives its exit status."""
+
+
 class Run:
     """One command being carried out: its arguments, its language, what it has refused so far."""
 
-    def __init__(self, args: Namespace, wording: Wording) -> None:
+    def __init__(self, args: Namespace, wording: Wording, show: ShowWindow | None = None) -> None:
         self.args = args
+        self.show = show
         self.wording = wording
         self.refused: list[dict[str, Any]] = []
         self.status = 0
@@ -123,8 +128,11 @@ class Run:
             yield desk
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Carry out a command line and give its exit status (``CONTRACT.md`` section 2)."""
+def main(argv: Sequence[str] | None = None, show: ShowWindow | None = None) -> int:
+    """Carry out a command line and give its exit status (``CONTRACT.md`` section 2).
+
+    ``show`` opens the window, which is what no command at all means.
+    """
     argv = list(sys.argv[1:] if argv is None else argv)
     if argv == ["--version"]:
         print(f"vaxdesk {__version__}")
@@ -132,10 +140,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     wording = Wording(_find_language(argv))
     parser = make_parser(wording.say, __version__)
     args = parser.parse_args(argv)
+    run = Run(args, wording, show)
     if not getattr(args, "command", None):
-        parser.print_help()
-        return 0
-    return _carry_out(Run(args, wording))
+        if show is None:
+            parser.print_help()
+            return 0
+        args.runs = "window:show"
+    return _carry_out(run)
 
 
 def _carry_out(run: Run) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaxdesk.errors import StaffCanFix
+from vaxdesk.errors import LeadCanFix, StaffCanFix
 
 
 def _(text: str) -> str:
@@ -44,3 +44,11 @@ class DiskForgets(StaffCanFix):
     says = _("{file} did not read back as it was written; this disk or stick can't be trusted.")
     cure = _("Use another disk or stick and throw this one away.")
     status = 3
+
+
+class NoScreen(LeadCanFix):
+    """There is nothing to show a window on."""
+
+    code = "screen.missing"
+    says = _("There is no screen to show the window on.")
+    cure = _("Start VaxDesk from the desktop, or use its commands: vaxdesk --help lists them.")

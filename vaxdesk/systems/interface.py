@@ -10,11 +10,15 @@ from typing import BinaryIO, Protocol, Self
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """A stick or card that can be taken out: its name for people, where its files are, free room in bytes."""
+    """A stick or card that can be taken out: its name for people, where its files are, free room in bytes.
+
+    ``read_only``: nothing can be written onto it, be it by a switch at its side.
+    """
 
     name: str
     path: Path
     free: int
+    read_only: bool = False
 
 
 class Lock(Protocol):
@@ -77,6 +81,9 @@ class System(Protocol):
 
     def prepare_console(self) -> None:
         """Make Vietnamese come out right on the console and never fail on a letter."""
+
+    def has_screen(self) -> bool:
+        """Tell whether a window can be shown."""
 
     def data_folder(self) -> Path:
         """Tell the folder of this user's data for VaxDesk. It needn't exist yet."""

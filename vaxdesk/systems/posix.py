@@ -22,6 +22,8 @@ _LASTING = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "ntfs", "n
 
 _EJECT_SECONDS = 60
 
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 
 class PosixLock:
     """An flock on an open file: it goes with the process, however that ends."""
@@ -101,7 +103,8 @@ class PosixSystem:
         for device, place, _kind in self._read_mounts():
             if device.startswith("/dev/") and self._is_removable(Path(device).name):
                 try:
-                    found.append(Drive(place.name or str(place), place, self.free_bytes(place)))
+                    read_only = not os.access(place, os.W_OK)
+                    found.append(Drive(place.name or str(place), place, self.free_bytes(place), read_only))
                 except OSError:
                     continue  # pulled out while we looked
         return tuple(found)
@@ -151,6 +154,10 @@ class PosixSystem:
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(errors="backslashreplace")
+
+    def has_screen(self) -> bool:
+        """Look for X11, Wayland or a platform that was asked for; Qt would end the program where there is none."""
+        return sys.platform == "darwin" or any(os.environ.get(name) for name in _SCREENS)
 
     def data_folder(self) -> Path:
         """Follow the XDG rules."""

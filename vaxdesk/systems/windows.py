@@ -27,6 +27,7 @@ _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
 """Seconds between tries to replace a file: 9.5 s in all."""
 
 _DRIVE_REMOVABLE = 2
+_READ_ONLY_VOLUME = 0x0008_0000
 _JOB_LIMITS = 9
 _JOB_LIMIT_PROCESS_MEMORY = 0x100
 _GENERIC_READ = 0x8000_0000
@@ -199,12 +200,13 @@ class WindowsSystem:
         return tuple(drive for drive in found if drive is not None)
 
     def _look_at(self, root: str) -> Drive | None:
-        label, free = ctypes.create_unicode_buffer(261), ctypes.c_uint64(0)
-        if not self._kernel.GetVolumeInformationW(root, label, 261, None, None, None, None, 0):
+        label, free, flags = ctypes.create_unicode_buffer(261), ctypes.c_uint64(0), ctypes.c_uint32(0)
+        if not self._kernel.GetVolumeInformationW(root, label, 261, None, None, ctypes.byref(flags), None, 0):
             return None
         if not self._kernel.GetDiskFreeSpaceExW(root, ctypes.byref(free), None, None):
             return None
-        return Drive(f"{label.value or 'USB'} ({root[:2]})", Path(root), free.value)
+        read_only = bool(flags.value & _READ_ONLY_VOLUME)
+        return Drive(f"{label.value or 'USB'} ({root[:2]})", Path(root), free.value, read_only)
 
     def eject(self, path: Path) -> bool:
         """Lock, dismount and eject the drive; False while anything still uses it."""
@@ -247,6 +249,10 @@ class WindowsSystem:
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(encoding="utf-8", errors="backslashreplace")
+
+    def has_screen(self) -> bool:
+        """Windows always has one."""
+        return True
 
     def data_folder(self) -> Path:
         """Use the local profile: a store must not roam over the network."""

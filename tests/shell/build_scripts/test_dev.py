@@ -165,7 +165,7 @@ def test_demo_is_a_command_of_the_program(monkeypatch: pytest.MonkeyPatch) -> No
     seen: list[str] = []
     monkeypatch.setattr(subprocess, "call", seen.extend)
     dev.run_program(["--demo", "--people", "50"])
-    assert seen[1:] == ["-m", "vaxdesk", "demo", "--people", "50"]
+    assert seen[1:] == ["-m", "vaxdesk", "demo", "--open", "--people", "50"]
 
 
 @pytest.mark.parametrize("args", [[], ["paint"]])

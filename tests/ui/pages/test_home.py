@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QWidget
+
+from tests.shell.desk.conftest import DOSES, SEN, make_fact
+from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, wait_idle
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.figures import read_figures, set_deadline
+from vaxdesk.desk.keeping import back_up
+from vaxdesk.model.display import show_date
+from vaxdesk.model.filter import Filter
+from vaxdesk.model.message import Message
+from vaxdesk.ui.home.rows import Row, RowsView
+from vaxdesk.ui.look import Look
+from vaxdesk.ui.pages.home import HomePage
+from vaxdesk.ui.window import Window
+
+T = TypeVar("T")
+
+
+def find_page(window: Window) -> HomePage:
+    page = show_page(window, "home")
+    assert isinstance(page, HomePage)
+    return page
+
+
+def ask(window: Window, question: Callable[[Desk], T]) -> T:
+    answers: list[T] = []
+    window.tasks.do(lambda desk, _: question(desk), answers.append)
+    wait_idle(window)
+    return answers[0]
+
+
+def place(window: Window) -> str:
+    wait_idle(window)
+    assert window.space is not None
+    return window.space.place
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path, profile: Path) -> Path:
+    """Give a store without anybody."""
+    from vaxdesk.desk.starting import start_store
+    from vaxdesk.store import KdfCost, Station
+
+    folder = tmp_path / "empty"
+    cost = KdfCost(memory=64, passes=1, lanes=1)
+    start_store(folder, Station("Trạm Y tế xã Đắk Ơ", "25225"), USER, PASSWORD, cost=cost)
+    return folder
+
+
+@pytest.fixture
+def page(window: Window) -> HomePage:
+    return find_page(window)
+
+
+def test_tiles_tasks_and_legend_say_in_words_what_they_show(window: Window, page: HomePage) -> None:
+    figures = ask(window, read_figures)
+    say = page.say
+    for tile, label, part, whole in (
+        (page.tiles.matched, say("People verified as right"), 0, 120),
+        (page.tiles.doses, say("Doses that are clean"), figures.clean_doses, figures.doses),
+        (page.tiles.errors, say("People with errors to put right"), figures.errors, 120),
+    ):
+        name = tile.accessibleName()
+        assert name.startswith(f"{label}: {part} ")
+        assert f" {whole} " in name
+    model = page.tasks.rows
+    for at, row in enumerate(model.rows):
+        said = model.index(at).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert row.title in said
+        assert row.act in said
+    legend = QAccessible.queryAccessibleInterface(page.strip.legend)
+    assert legend.childCount() == 7
+    assert "120" in page.strip.legend.model().index(6, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_first_task_has_the_focus_and_enter_opens_its_list(window: Window, page: HomePage) -> None:
+    assert focused() is page.tasks
+    assert page.tasks.currentIndex().row() == 0
+    QTest.keyClick(page.tasks, Qt.Key.Key_Return)
+    assert place(window) == "clean"
+
+
+def test_arrows_go_among_the_tasks_and_letters_do_nothing(window: Window, page: HomePage) -> None:
+    QTest.keyClick(page.tasks, Qt.Key.Key_Down)
+    assert page.tasks.currentIndex().row() == 1
+    QTest.keyClicks(page.tasks, "tuwddieeur")
+    QTest.keyClick(page.tasks, Qt.Key.Key_Backspace)
+    assert page.tasks.currentIndex().row() == 1
+    QTest.keyClick(page.tasks, Qt.Key.Key_Up)
+    assert page.tasks.currentIndex().row() == 0
+    assert place(window) == "home"
+
+
+def test_a_click_on_a_task_opens_it(window: Window, page: HomePage) -> None:
+    rows = page.tasks.rows.rows
+    backup = next(at for at, row in enumerate(rows) if row.icon == "settings")
+    spot = page.tasks.visualRect(page.tasks.rows.index(backup)).center()
+    QTest.mouseClick(page.tasks.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert place(window) == "settings"
+
+
+def test_the_tiles_and_the_legend_open_the_people_they_count(window: Window, page: HomePage) -> None:
+    wanted = QSignalSpy(page.tiles.opened)
+    page.tiles.errors.setFocus()
+    QTest.keyClick(page.tiles.errors, Qt.Key.Key_Return)
+    assert wanted.at(0) == [Filter(severity="error")]
+    assert place(window) == "clean"
+    show_page(window, "home")
+    page.tiles.matched.click()
+    assert wanted.at(1) == [Filter(verification="matched")]
+    show_page(window, "home")
+    page.strip.legend.setFocus()
+    QTest.keyClick(page.strip.legend, Qt.Key.Key_End)
+    QTest.keyClick(page.strip.legend, Qt.Key.Key_Return)
+    assert place(window) == "clean"
+
+
+def test_a_name_is_searched_where_people_are_and_escape_empties_the_field(window: Window, page: HomePage) -> None:
+    QTest.keyClick(page.tasks, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert focused() is page.search
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert place(window) == "home"
+    QTest.keyClicks(page.search, "thi")
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    assert focused() is page.tasks
+    page.seek()
+    QTest.keyClicks(page.search, "nguyen")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert place(window) == "clean"
+    assert page.search.text() == ""
+
+
+def test_f6_walks_through_all_parts(page: HomePage) -> None:
+    seen = []
+    for _ in range(6):
+        QTest.keyClick(focused(), Qt.Key.Key_F6)
+        seen.append(focused())
+    assert {page.tasks, page.search, page.tiles.matched, page.strip.legend} <= set(seen)
+
+
+def test_a_store_without_anybody_says_so_and_enter_goes_to_load(
+    make_window: Callable[..., Window], empty_store: Path
+) -> None:
+    window = make_window(empty_store)
+    open_store_in(window, empty_store)
+    page = find_page(window)
+    assert page.empty.isVisible()
+    assert page.empty.accessibleName() == page.say("No list has been loaded yet")
+    assert focused() is page.empty.buttons[0]
+    assert [button.is_primary() for button in page.empty.buttons] == [True, False]
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert place(window) == "load"
+
+
+def test_where_everything_is_done_it_says_so(make_window: Callable[..., Window], empty_store: Path) -> None:
+    window = make_window(empty_store)
+    open_store_in(window, empty_store)
+
+    def fill(desk: Desk) -> None:
+        desk.act(Message("Load"), [make_fact("sen", SEN | {"commune_code": "25225"}, DOSES)])
+        back_up(desk)
+
+    ask(window, fill)
+    page = find_page(window)
+    page.refresh()
+    wait_idle(window)
+    assert page.tasks.isHidden()
+    assert page.done.accessibleName() == page.say("Nothing is left to do")
+    assert focused() is page.done.buttons[0]
+
+
+def test_the_deadline_stands_in_the_header_and_says_how_many_a_day(window: Window, page: HomePage) -> None:
+    until = (date.today() + timedelta(14)).isoformat()  # noqa: DTZ011 - the day on this computer's wall
+    ask(window, lambda desk: set_deadline(desk, until))
+    page.refresh()
+    wait_idle(window)
+    assert page.say("deadline {day}, {days} days left", day=show_date(until), days=14) in page.fact
+    said = [label.text() for label in page.deadline.findChildren(QLabel)]
+    assert page.say("Deadline for cleaning: {day}", day=show_date(until)) in said
+    ask(window, lambda desk: set_deadline(desk, "2022-06-01"))
+    page.refresh()
+    wait_idle(window)
+    assert page.say("the deadline {day} has passed", day="01/06/2022") in page.fact
+
+
+def test_in_a_narrow_window_all_is_one_column_and_nothing_hangs_out_at_the_side(
+    make_window: Callable[..., Window], store_folder: Path
+) -> None:
+    window = make_window(store_folder, size=(683, 310))
+    open_store_in(window, store_folder)
+    page = find_page(window)
+    assert page._lower.direction() == QBoxLayout.Direction.TopToBottom
+    assert page._held.width() <= page._scroll.viewport().width()
+    for _ in range(5):
+        QTest.keyClick(page.tasks, Qt.Key.Key_Down)
+    row = page.tasks.visualRect(page.tasks.currentIndex())
+    top = page.tasks.viewport().mapTo(page._scroll.viewport(), row.topLeft()).y()
+    assert -1 <= top <= page._scroll.viewport().height() - row.height() + 1
+
+
+def test_long_words_wrap_and_are_never_cut(look: Look) -> None:
+    view = RowsView(look, "Nên làm tiếp")
+    long = "Gói số 12 gửi Trung tâm Y tế huyện Bù Gia Mập, tỉnh Bình Phước, chưa có biên nhận " * 3
+    view.set_rows([Row("wait", "wait", "Ngắn", "", right="3 ngày"), Row("wait", "wait", long, long, right="21 ngày")])
+    view.resize(400, 300)
+    view.show()
+    QTest.qWait(20)
+    short, high = (view.visualRect(view.rows.index(row)).height() for row in (0, 1))
+    assert high > 4 * short
+    assert view.height() >= short + high
+    view.deleteLater()

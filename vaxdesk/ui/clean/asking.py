@@ -1,0 +1,93 @@
+"""What Làm sạch asks of the desk. A later question of the same kind makes the one before void."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vaxdesk.desk.browsing import (
+    Groups,
+    Line,
+    Panel,
+    PeopleList,
+    find_place,
+    open_people,
+    read_groups,
+    read_hamlets,
+    read_panel,
+    read_people_range,
+)
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.panel import Moment, read_timeline
+from vaxdesk.desk.ringing import read_proven
+from vaxdesk.desk.surveying import Survey, survey_people
+from vaxdesk.model.filter import Filter
+from vaxdesk.ui.models.people import PAGE, PeopleModel
+from vaxdesk.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The groups, the hamlets with their people, the groups whose suggestion is proven."""
+
+    groups: Groups
+    hamlets: Sequence[tuple[str, int]]
+    proven: frozenset[str]
+
+
+Opened = tuple[PeopleList, int | None]
+
+
+class Asking:
+    """Asks; each question's answer comes to ``then``."""
+
+    def __init__(self, tasks: Tasks, owner: object) -> None:
+        self._tasks, self._owner = tasks, owner
+
+    def ask_overview(self, then: Callable[[Overview], None]) -> None:
+        """Ask for groups and hamlets with their numbers."""
+
+        def read(desk: Desk) -> Overview:
+            return Overview(read_groups(desk), read_hamlets(desk), read_proven(desk))
+
+        self._tasks.ask(read, then, about=(self._owner, "overview"))
+
+    def ask_list(self, asked: Filter, person: str | None, then: Callable[[Opened], None]) -> None:
+        """Ask for a list, and where in it somebody stands; somebody who is unknown stands nowhere."""
+
+        def read(desk: Desk) -> Opened:
+            people = open_people(desk, asked)
+            known = person is not None and desk.store.find_person(person) is not None
+            return people, find_place(desk, people, person) if known and person is not None else None
+
+        self._tasks.ask(read, then, about=(self._owner, "list"))
+
+    def fill(self, model: PeopleModel, people: PeopleList, pages: Sequence[int]) -> None:
+        """Ask for pages of a list and hand them to its model."""
+
+        def read(desk: Desk) -> Mapping[int, Sequence[Line | None]]:
+            return {page: read_people_range(desk, people, page * PAGE, PAGE) for page in pages}
+
+        def put(answer: Mapping[int, Sequence[Line | None]]) -> None:
+            for page, lines in answer.items():
+                model.put(people, page, lines)
+
+        self._tasks.ask(read, put, about=(self._owner, "lines"))
+
+    def ask_person(self, people: PeopleList, row: int, then: Callable[[Panel | None], None]) -> None:
+        """Ask for the person of a row; None where they are no longer listed."""
+
+        def read(desk: Desk) -> Panel | None:
+            line = read_people_range(desk, people, row, 1)[0]
+            return None if line is None else read_panel(desk, line.id)
+
+        self._tasks.ask(read, then, about=(self._owner, "person"))
+
+    def ask_history(self, person: str, then: Callable[[tuple[Moment, ...]], None]) -> None:
+        """Ask for somebody's timeline."""
+        self._tasks.ask(lambda desk: read_timeline(desk, person), then, about=(self._owner, "history"))
+
+    def ask_survey(self, people: PeopleList, row: int, put_off: frozenset[int], then: Callable[[Survey], None]) -> None:
+        """Ask how far a list is and who comes next."""
+        survey = (self._owner, "survey")
+        self._tasks.ask(lambda desk: survey_people(desk, people, row, put_off), then, about=survey)

@@ -1,0 +1,95 @@
+"""What is decided of one person: a suggestion taken, a field edited, a mark, "right as it is"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from vaxdesk.desk import correcting
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.errors import ValueRefused
+from vaxdesk.errors import VaxDeskError
+from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
+from vaxdesk.model.step import Changes
+from vaxdesk.ui.clean.record import VERIFICATION, RecordPane
+from vaxdesk.ui.page import Frame
+
+
+class Deciding(QObject):
+    """Has decided what the record shows, one thing at a time. ``decided`` gives what it changed."""
+
+    decided = Signal(object)
+
+    def __init__(self, frame: Frame, record: RecordPane) -> None:
+        super().__init__(record)
+        self._frame, self._record = frame, record
+        self._under_way = False
+
+    def may_decide(self) -> bool:
+        """Tell whether a decision counts now: nothing is under way, and the record was in sight long enough."""
+        return self._is_free() and self._record.sight.is_settled() and not self._record.is_held()
+
+    def accept(self) -> None:
+        """Take what is ringed."""
+        panel, problem, option = self._record.panel, self._record.problem, self._record.option()
+        if panel is None or problem is None or option is None or not self.may_decide():
+            return
+        person, field, dose = panel.id, problem.field, problem.dose
+        if field == VERIFICATION:
+            self._do(lambda desk: correcting.mark(desk, person, option.edit))
+            return
+        reason = option.why if problem.code != "conflict" else None
+        self._do(lambda desk: correcting.set_field(desk, person, field, option.edit, dose=dose, reason=reason))
+
+    def edit(self, dose: str | None, field: str, text: str) -> None:
+        """Set a field to what was typed; where it can't be read that is said below it and the text stays."""
+        panel = self._record.panel
+        if panel is None or not self._is_free():
+            return
+        person = panel.id
+        self._do(
+            lambda desk: correcting.set_field(desk, person, field, text, dose=dose),
+            lambda error: self._refuse_value(error, of_dose=dose is not None),
+        )
+
+    def mark(self, state: str, because: str | None) -> None:
+        """Mark how verification stands."""
+        panel = self._record.panel
+        if panel is not None and self.may_decide():
+            person = panel.id
+            self._do(lambda desk: correcting.mark(desk, person, state, because=because))
+
+    def confirm(self, reason: str) -> bool:
+        """Say that what is doubted is right as it is; False where that doesn't count now."""
+        panel, problem = self._record.panel, self._record.problem
+        if panel is None or problem is None or not self.may_decide():
+            return False
+        person, code = panel.id, problem.code
+        self._do(lambda desk: correcting.confirm(desk, person, code, reason=reason))
+        return True
+
+    def _is_free(self) -> bool:
+        return not self._under_way and not self._frame.tasks.is_busy
+
+    def _do(self, verb: Callable[[Desk], Changes], refused: Callable[[VaxDeskError], None] | None = None) -> None:
+        def refuse(error: VaxDeskError) -> None:
+            self._under_way = False
+            (refused or self._frame.refuse)(error)
+
+        def done(changes: Changes) -> None:
+            self._under_way = False
+            self.decided.emit(changes)
+
+        self._under_way = True
+        self._frame.tasks.do(lambda desk, job: verb(desk), done, refused=refuse)
+
+    def _refuse_value(self, error: VaxDeskError, *, of_dose: bool) -> None:
+        if not isinstance(error, ValueRefused) or not self._record.editor.is_open:
+            self._frame.refuse(error)
+            return
+        wording = self._frame.wording
+        key = str(error.args_by_name.get("field", ""))
+        known = (DOSE_FIELDS if of_dose else PERSON_FIELDS).get(key)
+        says = wording.say(error.says, field=known.title if known is not None else key)
+        self._record.refuse(f"{says} {wording.say(error.cure)}")

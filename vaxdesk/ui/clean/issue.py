@@ -1,0 +1,170 @@
+"""The card of the issue in question: what is wrong with the digits that show it, and what may be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from vaxdesk.desk.browsing import Choice, FieldRow, Problem
+from vaxdesk.model.difference import Span, Spans, compare, leave_unmarked
+from vaxdesk.model.message import Message
+from vaxdesk.ui.clean.fields import mark_change
+from vaxdesk.ui.clean.fields_model import show_said
+from vaxdesk.ui.look import Look
+from vaxdesk.ui.states import SEVERITIES
+from vaxdesk.ui.widgets.buttons import ActButton
+from vaxdesk.ui.widgets.chips import ChipRow, Offer
+from vaxdesk.ui.widgets.difference import MarkedLabel, Setting
+from vaxdesk.ui.widgets.labels import IconLabel, make_label
+from vaxdesk.ui.widgets.wrapping import WrappingRow
+from vaxdesk.wording import Wording
+
+MOST = 9
+"""Values that a digit can choose."""
+KINDS: Final = {"error": "card-err", "warning": "card-warn", "info": "card-info"}
+ORIGINS: Final = {
+    "list": Message("from a list"),
+    "platform": Message("from the platform"),
+    "rule": Message("by the program"),
+    "typed": Message("typed by hand"),
+    "card": Message("read from the card"),
+    "police": Message("answer of the police"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value that may be chosen: how it is shown, what setting the field takes, a word why, whether it is certain."""
+
+    text: str
+    edit: str
+    why: str
+    certain: bool = False
+
+
+def list_options(problem: Problem, row: FieldRow | None, choices: Sequence[Choice], wording: Wording) -> list[Option]:
+    """Give what may be chosen: the sides of a conflict, else what a rule proposes."""
+    sides = row.choices if row is not None and row.choices else choices
+    if problem.code == "conflict":
+        return [_make_side(side, wording) for side in sides][:MOST]
+    return [
+        Option(show_said(one.text, wording), one.edit, wording.render(one.why), one.certain)
+        for one in problem.proposals[:MOST]
+    ]
+
+
+def _make_side(side: Choice, wording: Wording) -> Option:
+    who = [side.user, wording.render(ORIGINS[side.origin]) if side.origin in ORIGINS else side.origin]
+    when = f"{datetime.fromisoformat(side.at):%d/%m %H:%M}"
+    shown = wording.say("shown meanwhile") if side.shown else ""
+    why = " · ".join(part for part in (*who, when, shown) if part)
+    edit = side.edit if not isinstance(side.value, str) or side.edit else side.value
+    return Option(show_said(side.text, wording), edit, why)
+
+
+def mark_sentence(message: Message, wording: Wording) -> Spans:
+    """Give a sentence with the digits that differ between the two values it names."""
+    text = wording.render(message)
+    said = [one for one in message.args.values() if isinstance(one, str) and any(char.isdigit() for char in one)]
+    if len(said) != 2 or len(said[0]) != len(said[1]) or any(text.count(one) != 1 for one in said):
+        return leave_unmarked(text)
+    spans: list[Span] = []
+    for value, marked in sorted(zip(said, compare(*said), strict=True), key=lambda pair: text.index(pair[0])):
+        before, _, text = text.partition(value)
+        spans += [Span(before), *marked]
+    return tuple(span for span in (*spans, Span(text)) if span.text)
+
+
+class IssueCard(QFrame):
+    """Shows one issue, its options as chips, and what else is open of the person.
+
+    ``ringed`` tells that another option is ringed, ``other_wanted`` that another issue (by its place) is to be shown.
+    """
+
+    ringed = Signal()
+    other_wanted = Signal(int)
+
+    def __init__(self, look: Look, wording: Wording) -> None:
+        super().__init__()
+        self._look, self._wording = look, wording
+        self.options: list[Option] = []
+        self._field = ""
+        self._icon = IconLabel(look, "error", "err", 20)
+        self._title = make_label("", "body", bold=True, wrap=True)
+        self._sentence = MarkedLabel(look, wording, Setting(tone="text2", lines=0))
+        self._note = make_label("", "small", "text2", wrap=True)
+        self.chips = ChipRow(look)
+        self.chips.chosen.connect(self.ring)
+        self._others = WrappingRow(gap=6)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for one in (self._title, self._sentence, self._note, self.chips, self._others):
+            words.addWidget(one)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(12)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.hide()
+
+    def show_problem(self, problem: Problem, options: list[Option], ringed: int | None, now: str) -> None:
+        """Show an issue with its options; ``now`` is the value the options are compared with."""
+        self.options, self._field = options, problem.field
+        icon, token = SEVERITIES[problem.severity]
+        conflict = problem.code == "conflict"
+        self.setProperty("kind", "card-warn" if conflict else KINDS[problem.severity])
+        self.style().polish(self)
+        self._icon.set_icon("split" if conflict else icon, "warn" if conflict else token)
+        title = self._wording.render(problem.title)
+        self._title.setText(title)
+        sentence = mark_sentence(problem.message, self._wording)
+        self._sentence.set_marked(sentence, "speaks")
+        self.setAccessibleName(f"{title}. {self._wording.render(problem.message)}")
+        say = self._wording.say
+        note = say("Choose the right one with its digit, then Enter.") if options and ringed is None else ""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self.chips.set_suggestions([self._offer(at, one, now, conflict=conflict) for at, one in enumerate(options)])
+        self.chips.setVisible(bool(options))
+        self.chips.ring(ringed)
+        self.show()
+
+    def _offer(self, at: int, option: Option, now: str, *, conflict: bool) -> Offer:
+        say = self._wording.say
+        if conflict:
+            other = next((one.text for place, one in enumerate(self.options) if place != at), option.text)
+            spans = mark_change(self._field, other, option.text)[1]
+        else:
+            spans = mark_change(self._field, now, option.text)[1] if now else leave_unmarked(option.text)
+        why = say("{why} (certain)", why=option.why) if option.certain else option.why
+        sentence = say("{n}: {value}, {why}", n=at + 1, value=option.text, why=why)
+        return Offer(str(at + 1), spans, why, sentence, "differs" if conflict else "comes")
+
+    def show_others(self, problems: Sequence[tuple[int, Problem]]) -> None:
+        """Offer the person's other issues, each with its place."""
+        buttons = []
+        for at, problem in problems:
+            title = self._wording.render(problem.title)
+            button = ActButton(self._look, title, icon=SEVERITIES[problem.severity][0], size="small")
+            button.setAccessibleName(self._wording.say("Also: {title}", title=title))
+            button.clicked.connect(lambda _=False, at=at: self.other_wanted.emit(at))
+            buttons.append(button)
+        self._others.set_items(buttons)
+        self._others.setVisible(bool(buttons))
+
+    def ring(self, at: int) -> None:
+        """Ring an option: it is what Enter takes now."""
+        if 0 <= at < len(self.options):
+            self.chips.ring(at)
+            self._note.hide()
+            self.ringed.emit()
+
+    def option(self) -> Option | None:
+        """Give the option that is ringed."""
+        at = self.chips.ringed() if not self.isHidden() else None
+        return None if at is None or at >= len(self.options) else self.options[at]

@@ -1,0 +1,63 @@
+"""The three panes of Làm sạch side by side; in a small window the groups are a menu, in a smaller one pane is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
+
+from vaxdesk.ui.clean.groups import GroupsView
+from vaxdesk.ui.clean.list import ListPane
+from vaxdesk.ui.clean.record import RecordPane
+from vaxdesk.ui.look import Layout, Look
+
+GROUPS_WIDTH, LIST_WIDTH, RECORD_WIDTH = 254, 290, 600
+LEAST = (180, 220, 300)
+
+
+class CleanPanes(QSplitter):
+    """Groups, list and record. ``in_record`` tells which one is shown where there is room for one only."""
+
+    def __init__(self, look: Look, groups: GroupsView, people: ListPane, record: RecordPane) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._look, self._people, self._record = look, people, record
+        self._layout: Layout = "wide"
+        self.in_record = False
+        self._left = QFrame()
+        self._left.setProperty("kind", "plain")
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.addWidget(groups)
+        self.setChildrenCollapsible(False)
+        # Qt lets a line of one pixel be grabbed some pixels beside it.
+        self.setHandleWidth(1)
+        self.setStyleSheet("QSplitter::handle:horizontal { width: 1px; }")
+        for at, (pane, least) in enumerate(zip((self._left, people, record), LEAST, strict=True)):
+            pane.setMinimumWidth(least)
+            self.addWidget(pane)
+            self.setStretchFactor(at, int(pane is record))
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one pane is shown at a time."""
+        return self._layout == "narrow"
+
+    def set_layout(self, layout: Layout) -> None:
+        """Show three panes, two, or one."""
+        changed = layout != self._layout
+        self._layout = layout
+        self._left.setVisible(layout == "wide")
+        self._people.set_layout(layout)
+        self._record.set_layout(layout)
+        self.show_layer(in_record=self.in_record)
+        if changed or not any(self.sizes()):
+            scale = self._look.scale
+            self.setSizes([scale(GROUPS_WIDTH), scale(LIST_WIDTH), max(RECORD_WIDTH, self.width())])
+
+    def show_layer(self, *, in_record: bool) -> None:
+        """Show the record, or the list, where there is room for one only."""
+        entered = self.is_narrow and in_record and not self._record.isVisible()
+        self.in_record = in_record
+        self._people.setVisible(not self.is_narrow or not in_record)
+        self._record.setVisible(not self.is_narrow or in_record)
+        if entered:
+            self._record.take_focus()

@@ -1,0 +1,394 @@
+"""The right pane of Làm sạch: one person, the issue in question, fields, doses, history, decision bar."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from vaxdesk.desk.browsing import FieldRow, Panel, Problem, Proposal
+from vaxdesk.desk.ringing import find_ringed
+from vaxdesk.ui.clean.bar import DecisionBar
+from vaxdesk.ui.clean.doses import DosesPart
+from vaxdesk.ui.clean.editor import FieldEditor
+from vaxdesk.ui.clean.fields import FieldTable
+from vaxdesk.ui.clean.fields_model import show_said
+from vaxdesk.ui.clean.head import RecordHead
+from vaxdesk.ui.clean.issue import IssueCard, Option, list_options
+from vaxdesk.ui.clean.sight import Sight
+from vaxdesk.ui.clean.timeline import Timeline
+from vaxdesk.ui.look import Layout, Look
+from vaxdesk.ui.widgets.buttons import ActButton
+from vaxdesk.ui.widgets.empty import EmptyState
+from vaxdesk.wording import Wording
+
+BASIC = 7
+"""Fields that are always shown; the others when something is to be said of them, or when they are asked for."""
+VERIFICATION = "verification"
+Spot = tuple[str | None, str]
+"""A field: the dose it is of, if any, and its key."""
+
+
+class RecordPane(QFrame):
+    """Shows one person and what may be decided.
+
+    ``edited`` gives (dose or None, field, text). ``moved`` tells that another field or issue is in question.
+    """
+
+    edited = Signal(object, str, str)
+    moved = Signal()
+
+    def __init__(self, look: Look, wording: Wording) -> None:
+        super().__init__()
+        self.setProperty("kind", "pane")
+        self._look, self._wording = look, wording
+        self.panel: Panel | None = None
+        self._proven: Collection[str] = ()
+        self.problem: Problem | None = None
+        self._spot: Spot | None = None
+        self._all_fields = False
+        self._came_from: QWidget | None = None
+        self.head = RecordHead(look, wording)
+        self.card = IssueCard(look, wording)
+        self.table = FieldTable(look, wording)
+        self.more = ActButton(look, "", kind="link", icon="down", size="small")
+        self.doses = DosesPart(look, wording)
+        self.timeline = Timeline(look, wording)
+        self.empty = EmptyState(look)
+        self.bar = DecisionBar(look, wording)
+        self._arrange()
+        self.editor = FieldEditor(look, wording, self._body)
+        self.sight = Sight(self._body)
+        self._connect()
+
+    def _arrange(self) -> None:
+        self._body = QWidget()
+        self._body.setObjectName("scrolled")
+        self._column = column = QVBoxLayout(self._body)
+        column.setSpacing(10)
+        for part in (self.head, self.card, self.table):
+            column.addWidget(part)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.doses)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._body)
+        self.stack = QStackedWidget()
+        for page in (self.area, self.timeline, self.empty):
+            self.stack.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.stack, 1)
+        outer.addWidget(self.bar)
+        self.set_layout("wide")
+        self._body.installEventFilter(self)
+
+    def _connect(self) -> None:
+        self.card.ringed.connect(self._show_question)
+        self.card.other_wanted.connect(self._go_to_problem)
+        self.more.clicked.connect(self._toggle_fields)
+        self.doses.opened.connect(self._open_dose)
+        self.table.moved.connect(lambda key: self._go((None, key)))
+        self.doses.table.moved.connect(lambda key: self._go((self._dose_id(), key)))
+        self.editor.kept.connect(self._keep)
+        self.editor.left.connect(self.stop_editing)
+        self.table.edit_wanted.connect(self.edit)
+        self.doses.table.edit_wanted.connect(self.edit)
+        self.bar.edit.clicked.connect(self.edit)
+
+    def set_layout(self, layout: Layout) -> None:
+        """Take less room around everything in a small window."""
+        narrow = layout == "narrow"
+        margin = 10 if narrow else 18
+        self._column.setContentsMargins(margin, 6 if narrow else 12, margin, 12)
+        self.bar.set_roomy(roomy=layout == "wide")
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def show_panel(self, panel: Panel, proven: Collection[str], group: str | None) -> None:
+        """Show a person; of several issues the one of ``group`` is in question first, else the worst."""
+        same = self.panel is not None and self.panel.id == panel.id
+        spot, dose = (self._spot, self._dose_id()) if same else (None, None)
+        self.panel, self._proven = panel, proven
+        self.head.show_panel(panel)
+        self.stop_editing()
+        if not same:
+            self._all_fields = False
+            self.area.verticalScrollBar().setValue(0)
+        problem = self._find_problem(spot) if spot is not None else None
+        if problem is None:
+            problem = next((one for one in panel.problems if one.code == group), next(iter(panel.problems), None))
+        if problem is not None and problem.dose is not None:
+            dose = problem.dose
+        self.doses.show_doses(panel.doses, dose)
+        self._fill_table()
+        self._ask(problem, spot)
+        self.sight.begin()
+        self.area.viewport().update()
+        if self.stack.currentWidget() is self.empty:
+            self.stack.setCurrentWidget(self.area)
+        self.bar.show()
+
+    def begin_anew(self) -> None:
+        """Forget which field was in question: another list asks for another."""
+        self._spot = None
+
+    def clear(self) -> None:
+        """Show nobody."""
+        self.panel, self.problem, self._spot = None, None, None
+        self.stop_editing()
+        self.bar.hide()
+        self.stack.setCurrentWidget(self.empty)
+
+    def _fill_table(self) -> None:
+        panel = self.panel
+        if panel is None:
+            return
+        asked = {one.field for one in panel.problems if one.dose is None}
+        rows = [
+            row
+            for at, row in enumerate(panel.fields)
+            if at < BASIC or self._all_fields or row.choices or row.key in asked
+        ]
+        hidden = len(panel.fields) - len(rows)
+        self.table.fields.set_rows(rows, None, {})
+        self.more.setVisible(hidden > 0 or self._all_fields)
+        text = self._wording.say("{n} more fields", n=hidden) if hidden else self._wording.say("Fewer fields")
+        self.more.set_look(text=text, icon="down" if hidden else "up")
+
+    # -- the question ----------------------------------------------------------------------------------------------
+
+    def _ask(self, problem: Problem | None, spot: Spot | None = None) -> None:
+        """Put an issue in question; without one there is only the field."""
+        panel = self.panel
+        if panel is None:
+            return
+        self.problem = problem
+        asked = None if problem is None else (problem.dose, problem.field)
+        if asked is None or self._find_row(asked) is None:
+            # A conflict of marks is about no field.
+            asked = (None, panel.fields[0].key)
+        self._spot = spot or asked
+        if problem is None:
+            self.card.hide()
+        else:
+            row = self._find_row((problem.dose, problem.field))
+            options = list_options(problem, row, panel.verification_choices, self._wording)
+            ringed = None if problem.code == "conflict" else find_ringed(problem, self._proven)
+            now = show_said(row.now, self._wording) if row is not None else ""
+            self.card.show_problem(problem, options, ringed, now)
+            others = [(at, one) for at, one in enumerate(panel.problems) if one is not problem]
+            self.card.show_others(others)
+        self._show_question()
+        self.show_spot()
+
+    def _show_question(self) -> None:
+        panel, problem, option = self.panel, self.problem, self.card.option()
+        if panel is None:
+            return
+        spot = None if problem is None else (problem.dose, problem.field)
+        offered: dict[str, Proposal] = {}
+        if problem is not None and option is not None and problem.code != "conflict":
+            offered = {problem.field: next(one for one in problem.proposals if one.edit == option.edit)}
+        in_dose = spot is not None and spot[0] is not None
+        key = None if spot is None else spot[1]
+        self.table.fields.set_question(None if in_dose else key, {} if in_dose else offered)
+        self.doses.table.fields.set_question(key if in_dose else None, offered if in_dose else {})
+        self._place_current()
+        is_asked = self._spot == spot or spot is None or self._find_row(spot) is None
+        options = self.card.options if not self.card.isHidden() else []
+        conflict = problem is not None and problem.code == "conflict"
+        self.bar.show_question(offered=bool(options), ready=option is not None, asked=is_asked, conflict=conflict)
+        confirmable = problem is not None and problem.confirmable
+        self.bar.show_person(panel.verification, confirmable=confirmable)
+        self.moved.emit()
+
+    def option(self) -> Option | None:
+        """Give what Enter would take."""
+        return self.card.option()
+
+    def choose(self, digit: int) -> None:
+        """Ring the option of a digit."""
+        if self.stack.currentWidget() is self.area:
+            self.card.ring(digit - 1)
+
+    def step_field(self, by: int) -> None:
+        """Go to the next field, in the fields and then in the open dose."""
+        spots = list(self._list_spots())
+        if not spots or self.editor.is_open:
+            return
+        at = spots.index(self._spot) if self._spot in spots else -1
+        self._go(spots[max(0, min(len(spots) - 1, at + by))])
+
+    def _list_spots(self) -> Iterator[Spot]:
+        yield from ((None, row.key) for row in self.table.fields.rows)
+        dose = self.doses.open_dose
+        if dose is not None:
+            yield from ((dose.id, row.key) for row in dose.fields)
+
+    def _go(self, spot: Spot) -> None:
+        """Go to a field; where there is an issue with it, that is in question now."""
+        problem = self._find_problem(spot)
+        if problem is not None and problem is not self.problem:
+            self._ask(problem, spot)
+            return
+        self._spot = spot
+        self._show_question()
+        self.show_spot()
+
+    def _go_to_problem(self, at: int) -> None:
+        if self.panel is None or self.is_held():
+            return
+        problem = self.panel.problems[at]
+        if problem.dose is not None:
+            self.doses.open(problem.dose)
+        self._ask(problem)
+
+    def _find_problem(self, spot: Spot) -> Problem | None:
+        problems = self.panel.problems if self.panel is not None else ()
+        return next((one for one in problems if (one.dose, one.field) == spot), None)
+
+    def _find_row(self, spot: Spot) -> FieldRow | None:
+        dose, key = spot
+        if self.panel is None:
+            return None
+        rows = self.panel.fields
+        if dose is not None:
+            held = next((one for one in self.panel.doses if one.id == dose), None) or self.doses.open_dose
+            rows = held.fields if held is not None and held.id == dose else ()
+        return next((row for row in rows if row.key == key), None)
+
+    def _table_of(self, spot: Spot) -> FieldTable:
+        return self.table if spot[0] is None else self.doses.table
+
+    def _place_current(self) -> None:
+        if self._spot is not None:
+            self._table_of(self._spot).go_to(self._spot[1])
+
+    def show_spot(self) -> None:
+        """Bring the field in question into sight."""
+        if self._spot is None or (self.problem is not None and self._spot == (self.problem.dose, self.problem.field)):
+            return
+        table = self._table_of(self._spot)
+        box = table.editor_place().toRect()
+        at = table.mapTo(self._body, box.center())
+        self.area.ensureVisible(at.x(), at.y(), 0, box.height())
+
+    def _toggle_fields(self) -> None:
+        self._all_fields = not self._all_fields
+        self._fill_table()
+        self._show_question()
+
+    def _open_dose(self) -> None:
+        if self.is_held() or self.panel is None:
+            return
+        self.stop_editing()
+        self.doses.show_doses(self.panel.doses, self._dose_id())
+        dose = self.doses.open_dose
+        if dose is not None:
+            self._go((dose.id, dose.fields[0].key))
+            # The card that was clicked is another one now.
+            self.doses.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._spot is not None and self._spot[0] is not None:
+            self._ask(next(iter(self.panel.problems), None) if self.problem is None else self.problem)
+
+    def _dose_id(self) -> str | None:
+        dose = self.doses.open_dose
+        return None if dose is None else dose.id
+
+    # -- editing ---------------------------------------------------------------------------------------------------
+
+    def edit(self) -> None:
+        """Edit the present field in place."""
+        if self.panel is None or self._spot is None or self.editor.is_open or not self.bar.edit.isEnabled():
+            return
+        self.show_history(shown=False)
+        self._came_from = QApplication.focusWidget()
+        spot = self._spot
+        row = self._find_row(spot)
+        if row is None or not self._table_of(spot).go_to(spot[1]):
+            return
+        self.editor.open(self._editor_box(), row.key, self._wording.render(row.title), row.edit or row.unread or "")
+        self._follow_editor()
+
+    def _editor_box(self) -> QRect:
+        if self._spot is None:
+            return QRect()
+        table = self._table_of(self._spot)
+        box = table.editor_place().toRect()
+        return QRect(table.mapTo(self._body, QPoint(box.left(), box.top())), box.size())
+
+    def _keep(self, text: str) -> None:
+        if self._spot is None:
+            return
+        row = self._find_row(self._spot)
+        if not self.editor.is_changed and row is not None and not row.choices and (row.edit or not row.unread):
+            self.stop_editing()
+            return
+        dose, key = self._spot
+        self.edited.emit(dose, key, text)
+
+    def refuse(self, sentence: str) -> None:
+        """Say below the field what is wrong with the text, which stays."""
+        self.editor.tell(sentence, refused=True)
+        self._follow_editor()
+        self.editor.field.setFocus()
+
+    def stop_editing(self) -> None:
+        """Leave the value as it is."""
+        if self.editor.is_open:
+            had_focus = self.editor.field.hasFocus()
+            self.editor.close_up()
+            if had_focus:
+                back = self._came_from
+                here = back is not None and back.isVisible() and back.isEnabled() and not isinstance(back, ActButton)
+                (back if here and back is not None else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_held(self) -> bool:
+        """Tell whether half a change keeps one here, and say so below it."""
+        if not self.editor.is_changed:
+            self.stop_editing()
+            return False
+        self.refuse(self._wording.say("Press Enter to keep this, or Esc to leave it as it was."))
+        return True
+
+    def _follow_editor(self) -> None:
+        box = self.editor.geometry()
+        self.area.ensureVisible(box.left(), box.bottom(), 0, 4)
+        self.area.ensureVisible(box.left(), box.top(), 0, 4)
+
+    # -- history ---------------------------------------------------------------------------------------------------
+
+    def show_history(self, *, shown: bool) -> None:
+        """Show the timeline instead of the record, or the record again."""
+        if self.panel is not None:
+            back = self.is_history and not shown and self.timeline.isAncestorOf(QApplication.focusWidget() or self)
+            self.stack.setCurrentWidget(self.timeline if shown else self.area)
+            if shown or back:
+                self.take_focus()
+
+    @property
+    def is_history(self) -> bool:
+        """Whether the timeline is shown."""
+        return self.stack.currentWidget() is self.timeline
+
+    def take_focus(self) -> None:
+        """Give the focus to what is shown."""
+        if self.panel is None:
+            self.empty.setFocus()
+        elif self.stack.currentWidget() is self.timeline:
+            self.timeline.setFocus()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the editor follow what moves."""
+        moves = event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
+        if watched is self._body and moves and self.editor.is_open:
+            self.editor.place(self._editor_box())
+        return super().eventFilter(watched, event)

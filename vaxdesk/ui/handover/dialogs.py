@@ -1,0 +1,177 @@
+"""The questions of handing over: whether a card's words agree, whether a package is to be taken in, which file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from vaxdesk.desk.handing_over import Received
+from vaxdesk.desk.introducing import Introduction, OwnCard
+from vaxdesk.desk.parcelling import Receiver
+from vaxdesk.model.display import show_date, show_number
+from vaxdesk.ui.handover.tick import TickBox
+from vaxdesk.ui.look import Look
+from vaxdesk.ui.models.drives import Stick
+from vaxdesk.ui.widgets.dialogs import Answer, HouseDialog
+from vaxdesk.ui.widgets.labels import make_label
+from vaxdesk.wording import Wording
+
+
+def make_trust_dialog(look: Look, wording: Wording, card: Introduction, parent: QWidget) -> HouseDialog:
+    """Ask whether a card's words agree with what its owner reads out over the telephone.
+
+    No button is coloured: the program must not lean on it. Trusting waits for the tick that says one has heard them.
+    """
+    say = wording.say
+    role = say("district") if card.role == "district" else say("station")
+    paragraphs = [say("{name} ({role}, code {code})", name=card.name, role=role, code=card.code)]
+    if card.known:
+        answers = [Answer("later", say("Close"), cancels=True)]
+        paragraphs.append(say("This card is trusted already."))
+        return HouseDialog(
+            look, say("Card of {name}", name=card.name), paragraphs, answers, icon="verify", token="ok",
+            body=_make_words(card.words), parent=parent,
+        )  # fmt: skip
+    paragraphs.append(say("Ring them on a number you know from elsewhere, and let them read their words to you."))
+    if card.replaces:
+        paragraphs.append(say("Another card of that name is trusted. With this one the old one counts no longer."))
+    body, heard = QWidget(), TickBox(look, say("I have heard these very words over the telephone"))
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    column.addWidget(_make_words(card.words))
+    column.addWidget(heard)
+    dialog = HouseDialog(
+        look,
+        say("Is this card theirs?"),
+        paragraphs,
+        [
+            Answer("trust", say("Replace the old card") if card.replaces else say("Trust this card")),
+            Answer("later", say("Not now"), cancels=True),
+        ],
+        icon="idcard",
+        body=body,
+        parent=parent,
+    )
+    dialog.buttons["trust"].setEnabled(False)
+    heard.toggled.connect(dialog.buttons["trust"].setEnabled)
+    return dialog
+
+
+def make_own_card_dialog(
+    look: Look, wording: Wording, card: OwnCard, stick: Stick | None, parent: QWidget
+) -> HouseDialog:
+    """Show one's own words, and offer to write the card onto the stick that is chosen, or into a folder."""
+    say = wording.say
+    answers = [Answer("folder", say("Into a folder…"))]
+    if stick is not None:
+        answers.append(Answer("stick", say("Write onto {stick}", stick=stick.name), primary=True))
+    return HouseDialog(
+        look,
+        say("Own card"),
+        [
+            say("{name}, code {code}", name=card.name, code=card.code),
+            say("Give the card to whoever is to send to you. When they ring, read them these words:"),
+        ],
+        [Answer("close", say("Close"), cancels=True), *answers],
+        icon="idcard",
+        body=_make_words(card.words),
+        parent=parent,
+    )
+
+
+def make_preview_dialog(
+    look: Look, wording: Wording, package: Received, sender: Receiver | None, parent: QWidget
+) -> HouseDialog:
+    """Tell what a package would do, before anything is taken in."""
+    say = wording.say
+
+    def count(number: int) -> str:
+        return show_number(number, wording.language)
+
+    paragraphs = []
+    if sender is not None:
+        paragraphs.append(
+            say("The signature is right. Their card is trusted since {date}.", date=show_date(sender.since[:10]))
+        )
+    if package.kind == "receipt":
+        title = say("Receipt from {name}", name=package.sender)
+        paragraphs.append(say("It says which of your packages arrived."))
+    else:
+        title = say("Package {number} from {name}", number=package.number, name=package.sender)
+        paragraphs.append(
+            say(
+                "People: {people} · new changes: {new} · known already: {already}",
+                people=count(len(package.people)),
+                new=count(package.new),
+                already=count(package.already),
+            )
+        )
+        if not package.new:
+            paragraphs.append(say("Nothing in it is new. Taking it in writes the receipt once more."))
+    paragraphs += describe_doubts(wording, package)
+    paragraphs.append(say("Nothing has been taken in so far."))
+    return HouseDialog(
+        look,
+        title,
+        paragraphs,
+        [Answer("later", say("Not now"), cancels=True), Answer("take", say("Take in"), primary=True)],
+        icon="receipt" if package.kind == "receipt" else "package",
+        parent=parent,
+    )
+
+
+def describe_doubts(wording: Wording, package: Received) -> list[str]:
+    """Say what a package leaves to be decided, and what it lacks."""
+    say, said = wording.say, []
+    if package.conflicts:
+        told = say(
+            "Values on which two places differ: {count}. Choose the right ones afterwards under Clean.",
+            count=show_number(len(package.conflicts), wording.language),
+        )
+        said.append(told)
+    if package.missing:
+        numbers = ", ".join(str(one) for one in package.missing)
+        said.append(
+            say("Packages that never came: {numbers}. What builds on them waits until they do.", numbers=numbers)
+        )
+    return said
+
+
+def choose_files(parent: QWidget, wording: Wording, start: Path, then: Callable[[Sequence[Path]], None]) -> QFileDialog:
+    """Let the user choose packages and cards."""
+    dialog = QFileDialog(parent, wording.say("Take in…"), str(start))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    kinds = wording.say("Packages and cards")
+    dialog.setNameFilter(f"{kinds} (*.vaxsync *.vaxcard)")
+    return _open(dialog, lambda: then([Path(one) for one in dialog.selectedFiles()]))
+
+
+def choose_folder(parent: QWidget, title: str, start: Path, then: Callable[[Path], None]) -> QFileDialog:
+    """Let the user choose a folder."""
+    dialog = QFileDialog(parent, title, str(start))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _open(dialog, lambda: then(Path(dialog.selectedFiles()[0])))
+
+
+def _open(dialog: QFileDialog, then: Callable[[], None]) -> QFileDialog:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(then)
+    dialog.open()
+    return dialog
+
+
+def _make_words(words: str) -> QWidget:
+    """Show the words big, as they are read out."""
+    card = QFrame()
+    card.setProperty("kind", "card-sunk")
+    label = make_label(words, "name", wrap=True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(16, 12, 16, 12)
+    column.addWidget(label)
+    return card

@@ -1,0 +1,1 @@
+"""Qt models that page through the store."""

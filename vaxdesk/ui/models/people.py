@@ -1,0 +1,192 @@
+"""People, a page at a time: the list never holds more of them than are looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+
+from vaxdesk.desk.browsing import Line, PeopleList
+from vaxdesk.model.filter import Filter
+from vaxdesk.ui.states import STATES
+from vaxdesk.wording import Wording
+
+Index = QModelIndex | QPersistentModelIndex
+LineRole = Qt.ItemDataRole.UserRole
+NoteRole = Qt.ItemDataRole.UserRole + 1
+
+PAGE = 100
+KEPT = 24
+"""Pages that are kept; what is scrolled past is asked again when it comes back."""
+FETCHED = 4
+"""Pages asked at once: what a tall window shows, and a page more."""
+WAIT_MS = 10
+"""Milliseconds that wanted pages are gathered, so that a scroll bar drawn through the list asks for its end only."""
+
+
+def is_done(asked: Filter, line: Line) -> bool | None:
+    """Tell whether somebody has no longer what the list is of; None where a list is of nothing that can be done."""
+    if asked.group is not None:
+        return asked.group not in line.codes
+    if asked.severity == "error":
+        return not line.errors
+    if asked.severity == "warning":
+        return not line.warnings
+    return line.severity is None if asked.severity is not None else None
+
+
+class PeopleModel(QAbstractListModel):
+    """The lines of one list. ``wanted`` tells which pages are to be read: (list, numbers of pages)."""
+
+    wanted = Signal(object, object)
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self._wording = wording
+        self._pages: OrderedDict[int, Sequence[Line | None]] = OrderedDict()
+        self._stale: set[int] = set()
+        self._missing: dict[int, None] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self._want)
+        self.people: PeopleList | None = None
+        self.put_off: set[int] = set()
+        """Numbers of those put off since the program was started."""
+        self.confirmed: set[int] = set()
+        """Numbers of those of whom somebody said that it is right as it is."""
+
+    @property
+    def asked(self) -> Filter:
+        """What the list is of."""
+        return self.people.filter if self.people is not None else Filter()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Give the number of people."""
+        if self.people is None or (parent is not None and parent.isValid()):
+            return 0
+        return len(self.people)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give somebody's line, name, note, or the sentence for readers of the screen; None until it is read."""
+        line = self.line(index.row())
+        if role == LineRole:
+            return line
+        if role == NoteRole:
+            return self.note(index.row())
+        if line is None:
+            return self._wording.say("Being read") if role == Qt.ItemDataRole.AccessibleTextRole else None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return line.full_name or self._wording.say("No name")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._tell(index.row(), line)
+        return None
+
+    def line(self, row: int) -> Line | None:
+        """Give what is known of a row now; what isn't is asked for."""
+        if self.people is None or not 0 <= row < len(self.people):
+            return None
+        page, place = divmod(row, PAGE)
+        lines = self._pages.get(page)
+        if lines is None or page in self._stale:
+            self._missing[page] = None
+            if not self._timer.isActive():
+                self._timer.start()
+        if lines is None:
+            return None
+        self._pages.move_to_end(page)
+        return lines[place] if place < len(lines) else None
+
+    def is_read(self, row: int) -> bool:
+        """Tell whether a row was read; somebody may no longer be listed all the same."""
+        return row // PAGE in self._pages
+
+    def number(self, row: int) -> int:
+        """Give the number of a row's person in the store."""
+        return self.people.numbers[row] if self.people is not None else -1
+
+    def find_row(self, person: str) -> int | None:
+        """Give the row of somebody among those that were read."""
+        for page, lines in self._pages.items():
+            for place, line in enumerate(lines):
+                if line is not None and line.id == person:
+                    return page * PAGE + place
+        return None
+
+    def note(self, row: int) -> str:
+        """Give the word at the right: what has become of the person, or what differs from the rule."""
+        line = self.line(row)
+        if line is None:
+            return ""
+        say = self._wording.say
+        if is_done(self.asked, line):
+            return say("right as it is") if self.number(row) in self.confirmed else say("Put right")
+        if self.number(row) in self.put_off:
+            return say("put off")
+        if line.errors > 1:
+            return say("{n} errors", n=line.errors)
+        return say("sure fix") if line.certain else ""
+
+    # -- filling ---------------------------------------------------------------------------------------------------
+
+    def set_people(self, people: PeopleList | None) -> None:
+        """Show another list."""
+        self.beginResetModel()
+        self.people = people
+        self._pages.clear()
+        self._stale.clear()
+        self._missing.clear()
+        self.endResetModel()
+
+    def renew(self) -> None:
+        """Ask again for what is shown; until it comes the old lines stay."""
+        self._stale = set(self._pages)
+        self._emit_all()
+
+    def put(self, people: PeopleList, page: int, lines: Sequence[Line | None]) -> None:
+        """Take a page that was read."""
+        if people is not self.people:
+            return
+        self._pages[page] = lines
+        self._pages.move_to_end(page)
+        self._stale.discard(page)
+        while len(self._pages) > KEPT:
+            gone, _ = self._pages.popitem(last=False)
+            self._stale.discard(gone)
+        # Not only this page: others that are in sight may have been asked for in vain, and a repaint asks again.
+        self._emit_all()
+
+    def put_aside(self, row: int) -> None:
+        """Remember that somebody was put off."""
+        self.put_off.add(self.number(row))
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def note_confirmed(self, row: int) -> None:
+        """Remember that it is right as it is."""
+        self.confirmed.add(self.number(row))
+
+    def _emit_all(self) -> None:
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def _want(self) -> None:
+        pages = list(self._missing)[-FETCHED:]
+        self._missing.clear()
+        if pages and self.people is not None:
+            self.wanted.emit(self.people, tuple(sorted(pages)))
+
+    def _tell(self, row: int, line: Line) -> str:
+        say = self._wording.say
+        state = STATES.get(line.verification)
+        parts = [
+            line.full_name or say("No name"),
+            say("born {year}", year=line.birth_year) if line.birth_year else "",
+            line.hamlet or "",
+            say("errors: {n}", n=line.errors) if line.errors else "",
+            say("to look at: {n}", n=line.warnings) if line.warnings else "",
+            self._wording.render(state.word) if state is not None else "",
+            self.note(row) if not (line.errors > 1 and not is_done(self.asked, line)) else "",
+        ]
+        return ", ".join(part for part in parts if part)

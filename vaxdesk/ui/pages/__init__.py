@@ -1,0 +1,1 @@
+"""The pages of the window, one file each; their ``PAGE`` constants are found by the registry."""

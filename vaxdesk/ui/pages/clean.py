@@ -1,0 +1,399 @@
+"""Làm sạch: groups of issues, the people in them, and one person to be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from vaxdesk.desk.browsing import Panel, PeopleList
+from vaxdesk.desk.panel import Moment
+from vaxdesk.desk.surveying import Survey
+from vaxdesk.model.display import show_number
+from vaxdesk.model.filter import Filter
+from vaxdesk.model.step import Changes
+from vaxdesk.ui.clean.asking import Asking, Overview
+from vaxdesk.ui.clean.deciding import Deciding
+from vaxdesk.ui.clean.groups import GroupsView
+from vaxdesk.ui.clean.list import ListPane
+from vaxdesk.ui.clean.panes import CleanPanes
+from vaxdesk.ui.clean.record import RecordPane
+from vaxdesk.ui.keys import bind
+from vaxdesk.ui.look import Layout
+from vaxdesk.ui.models.groups import GroupsModel
+from vaxdesk.ui.models.people import PeopleModel
+from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
+from vaxdesk.ui.widgets.buttons import ActButton
+from vaxdesk.ui.widgets.empty import Act
+
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+KEYS = (
+    ("↑ ↓", _("go through the people")),
+    ("← →", _("go through the fields of the person")),
+    ("Ctrl+↑, Ctrl+↓", _("another group")),
+    ("Enter", _("what is coloured: take the suggestion, or edit")),
+    ("1 … 9", _("choose another suggestion")),
+    ("F2, Ctrl+E", _("edit the field; Enter keeps it, Esc leaves it as it was")),
+    ("F8, Ctrl+D", _("leave the person for later")),
+    ("F5, Ctrl+R", _("renew the list: who is done leaves it")),
+)
+
+
+class CleanPage(Page):
+    """The page. What it shows follows from the list that is open, the row chosen in it and the person read for that."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.groups = GroupsModel(frame.wording)
+        self.people = PeopleModel(frame.wording)
+        self.groups_view = GroupsView(self.look, frame.wording, self.groups)
+        self.list = ListPane(self.look, frame.wording, self.groups, self.people)
+        self.record = RecordPane(self.look, frame.wording)
+        self.deciding = Deciding(frame, self.record)
+        self.again = ActButton(self.look, self.say("Renew the list"), icon="refresh", key="F5")
+        self.acts = (self.again,)
+        self._asking = Asking(frame.tasks, self)
+        self._asked: Filter | None = None
+        self._row = -1
+        self._everybody = -1
+        self._proven: frozenset[str] = frozenset()
+        self._going_on = False
+        self._arrange()
+        self._connect()
+        self.record.clear()
+
+    def _arrange(self) -> None:
+        self._panes = CleanPanes(self.look, self.groups_view, self.list, self.record)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._panes)
+
+    def _connect(self) -> None:
+        self.people.wanted.connect(partial(self._asking.fill, self.people))
+        self.groups_view.selectionModel().currentChanged.connect(self._choose_group)
+        self.groups_view.clicked.connect(self.list.take_focus)
+        self.list.narrowed.connect(self.open)
+        self.list.group_chosen.connect(lambda row: self.open(self.groups.lines[row].filter))
+        self.list.load_wanted.connect(lambda: self.frame.go(Place("load")))
+        self.list.chosen.connect(self._choose)
+        self.list.view.clicked.connect(lambda: self._panes.show_layer(in_record=True))
+        self.record.edited.connect(self.deciding.edit)
+        self.deciding.decided.connect(self._decided)
+        self.record.head.stepped.connect(lambda by: self._go_to(self._row + by))
+        bar = self.record.bar
+        bar.accept.clicked.connect(self.deciding.accept)
+        bar.later.clicked.connect(self.put_off)
+        self.record.head.history.clicked.connect(self._show_history)
+        self.record.timeline.left.connect(lambda: self.record.show_history(shown=False))
+        bar.marked.connect(self.deciding.mark)
+        bar.confirmed.connect(self._confirm)
+        self.again.clicked.connect(self.renew)
+        bind(self, "F2 | Ctrl+E", self.record.edit)
+        bind(self, "F8 | Ctrl+D", self.put_off)
+        bind(self, "F5 | Ctrl+R", self.renew)
+        bind(self, "Ctrl+Up", lambda: self._step_group(-1))
+        bind(self, "Ctrl+Down", lambda: self._step_group(1))
+
+    # -- coming and going ------------------------------------------------------------------------------------------
+
+    def enter(self, shown: dict[str, Any]) -> None:
+        """Show a filter, a group, a person or the search; without any what was shown before, or the errors."""
+        person = shown.get("person")
+        asked = self._asked
+        if "filter" in shown:
+            asked = shown["filter"]
+        elif "group" in shown:
+            asked = Filter(group=shown["group"])
+        elif person is not None or shown.get("find"):
+            asked = Filter()
+        self._panes.in_record = person is not None
+        self._ask_groups(lambda: self.open(asked or self.groups.find_first(), person or self._now()))
+        if shown.get("find"):
+            # After the frame has given the focus to the first pane.
+            QTimer.singleShot(0, self, self.seek)
+
+    def refresh(self) -> None:
+        """Ask again for the numbers, the lines in sight, the person and how far the list is."""
+        self.people.renew()
+        before = self._everybody
+        self._ask_groups(lambda: self._reopen() if self._everybody != before else None)
+        self._survey()
+
+    def renew(self) -> None:
+        """Open the list anew: who is done leaves it."""
+        if not self.record.is_held():
+            self._ask_groups(self._reopen)
+
+    def leave(self) -> bool:
+        """Stay while a value is half changed."""
+        return not self.record.is_held()
+
+    def _now(self) -> str | None:
+        return self.record.panel.id if self.record.panel is not None else None
+
+    def _reopen(self) -> None:
+        if self._asked is not None:
+            self.open(self._asked, self._now())
+
+    def _ask_groups(self, then: Callable[[], object]) -> None:
+        def show(overview: Overview) -> None:
+            groups, language = overview.groups, self.frame.wording.language
+            self._proven, self._everybody = overview.proven, groups.everybody
+            self.groups.set_groups(groups, self._asked.group if self._asked is not None else None)
+            self.list.set_hamlets(overview.hamlets)
+            wrong, everybody = (show_number(n, language) for n in (groups.people.get("error", 0), groups.everybody))
+            self.set_fact(self.say("{n} of {all} people have errors to put right", n=wrong, all=everybody))
+            self._show_group()
+            then()
+
+        self._asking.ask_overview(show)
+
+    def open(self, asked: Filter, person: str | None = None) -> None:
+        """Open a list; go to a person in it, else to its first."""
+        if self.record.is_held():
+            self._show_group()
+            return
+        self._asked = asked
+        self.groups.set_other(asked if self.groups.find_row(asked) is None else None)
+        self._show_group()
+        self.list.show_asked(asked)
+        self._asking.ask_list(asked, person, self._show_list)
+
+    def _show_list(self, answer: tuple[PeopleList, int | None]) -> None:
+        people, place = answer
+        had_focus = self.list.isAncestorOf(QApplication.focusWidget() or self)
+        typing = self.list.search.hasFocus()
+        self.people.set_people(people)
+        self.record.begin_anew()
+        self._row = -1
+        self.list.show_people()
+        if len(people):
+            self._go_to(place or 0)
+        else:
+            self.record.clear()
+            self._show_nobody()
+        self._survey()
+        if had_focus and not typing:
+            self.list.take_focus()
+
+    def _show_group(self) -> None:
+        row = self.groups.find_row(self._asked) if self._asked is not None else None
+        model = self.groups_view.selectionModel()
+        blocked = model.blockSignals(True)
+        self.groups_view.setCurrentIndex(self.groups.index(row) if row is not None else QModelIndex())
+        model.blockSignals(blocked)
+        self.groups_view.viewport().update()
+
+    def _choose_group(self, now: QModelIndex, _: QModelIndex) -> None:
+        if now.isValid():
+            self.open(self.groups.lines[now.row()].filter)
+
+    def _step_group(self, by: int) -> None:
+        row = self.groups.find_row(self._asked) if self._asked is not None else None
+        wanted = by + (row if row is not None else -1)
+        if 0 <= wanted < len(self.groups.lines):
+            self.open(self.groups.lines[wanted].filter)
+
+    def _go_to(self, row: int) -> None:
+        if 0 <= row < self.people.rowCount():
+            self.list.view.show_row(row)
+            if self._row != row:
+                self._choose(row)
+
+    def _choose(self, row: int) -> None:
+        if row == self._row:
+            return
+        if self._row >= 0 and self.record.is_held():
+            QTimer.singleShot(0, self, lambda: self.list.view.show_row(self._row))
+            return
+        self._row = row
+        self.record.show_history(shown=False)
+        self._read_person()
+
+    def _read_person(self) -> None:
+        people, row = self.people.people, self._row
+        if people is not None and row >= 0:
+            self._asking.ask_person(people, row, lambda panel: self._show_person(row, panel))
+
+    def _show_person(self, row: int, panel: Panel | None) -> None:
+        if row != self._row:
+            return
+        if panel is None:
+            self.record.clear()
+            self.record.empty.set_state(
+                "info", "text2", self.say("No longer listed"), self.say("Joined to somebody else, or taken back")
+            )
+        elif not self.record.editor.is_changed:
+            self.record.show_panel(panel, self._proven, self._find_code(panel))
+            self.record.head.show_place(row, self.people.rowCount())
+            if self.record.is_history:
+                self._read_history()
+        self._panes.show_layer(in_record=self._panes.in_record)
+
+    def _find_code(self, panel: Panel) -> str | None:
+        asked = self._asked or Filter()
+        if asked.severity is not None:
+            return next((one.code for one in panel.problems if one.severity == asked.severity), None)
+        return asked.group
+
+    def _show_history(self) -> None:
+        if not self.record.is_held():
+            self.record.show_history(shown=True)
+            self._read_history()
+
+    def _read_history(self) -> None:
+        person = self._now()
+
+        def show(moments: tuple[Moment, ...]) -> None:
+            if (panel := self.record.panel) is not None and person == panel.id:
+                self.record.timeline.show_moments(panel.full_name or self.say("No name"), moments)
+
+        if person is not None:
+            self._asking.ask_history(person, show)
+
+    # -- deciding --------------------------------------------------------------------------------------------------
+
+    def put_off(self) -> None:
+        """Leave the person for later and go on with the next."""
+        if self._now() is not None and self.deciding.may_decide():
+            self.people.put_aside(self._row)
+            self._survey(leaving=True)
+
+    def _confirm(self, reason: str) -> None:
+        if self.deciding.confirm(reason):
+            self.people.note_confirmed(self._row)
+
+    def _decided(self, changes: Changes) -> None:
+        self._going_on = True
+        self.record.stop_editing()
+        self.frame.follow(changes)
+
+    def _survey(self, *, leaving: bool = False) -> None:
+        people, row, put_off = self.people.people, self._row, frozenset(self.people.put_off)
+        if people is None:
+            return
+
+        def show(survey: Survey) -> None:
+            if people is not self.people.people:
+                return
+            self.list.show_count(survey.done)
+            going_on, self._going_on = self._going_on, False
+            if row == self._row and (leaving or (going_on and survey.is_done)):
+                self._go_on(survey, leaving=leaving)
+            elif row == self._row and not leaving:
+                self._read_person()
+
+        self._asking.ask_survey(people, row, put_off, show)
+
+    def _go_on(self, survey: Survey, *, leaving: bool) -> None:
+        if survey.next is not None:
+            self._go_to(survey.next)
+        elif not leaving:
+            self.record.clear()
+            self._show_nobody()
+
+    def _show_nobody(self) -> None:
+        say, following = self.say, self.groups.find_following(self._asked)
+        if not self.people.rowCount():
+            self.record.empty.set_state("info", "text2", say("Nobody to show"), "")
+            return
+        act: Act = (say("To the desk"), lambda: self.frame.go(Place("home")), "primary", "desk")
+        if following is not None:
+            act = (say("Next group"), lambda: self.open(following), "primary", "right")
+        second = say("Those who are done stay in the list until another is chosen.")
+        self.record.empty.set_state("ok", "ok", say("Nobody is left in this list"), second, [act])
+
+    # -- frame -----------------------------------------------------------------------------------------------------
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Decide nothing while something changes the store."""
+        self.record.bar.set_working(working=busy)
+
+    def set_layout(self, layout: Layout) -> None:
+        """Show three panes, two, or one."""
+        self._panes.set_layout(layout)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Give the list, the record, the coloured act, the groups."""
+        shown = self.list.view if self.people.rowCount() or self._asked is None else self.list.empty
+        table = self.record.timeline if self.record.is_history else self.record.table
+        record = table if self.record.panel is not None else self.record.empty
+        return (shown, record, self.record.bar.primary(), self.groups_view)
+
+    def keys(self) -> Sequence[Key]:
+        """Give the page's keys."""
+        return tuple(Key(keys, self.say(does)) for keys, does in KEYS)
+
+    def seek(self) -> bool:
+        """Put the focus into the search."""
+        self._panes.show_layer(in_record=False)
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+        return True
+
+    def go_up(self) -> bool:
+        """Leave the editor, the history, the search, the record, in this order."""
+        search = self.list.search
+        if self.record.editor.is_open:
+            self.record.stop_editing()
+        elif self.record.is_history:
+            self.record.show_history(shown=False)
+        elif search.hasFocus() and search.text():
+            self.open(replace(self._asked or Filter(), text=""))
+        elif search.hasFocus() or self.record.isAncestorOf(QApplication.focusWidget() or self):
+            self._panes.show_layer(in_record=False)
+            self.list.take_focus()
+        else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for the coloured act and digits for what may be chosen; outside of fields, never on repeat."""
+        key = Qt.Key(event.key())
+        if event.isAutoRepeat() and key not in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            return
+        if key in ENTER:
+            self._press()
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.record.choose(key - Qt.Key.Key_0)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.record.step_field(1 if key == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, ActButton) and not focused.is_primary():
+            focused.click()
+        elif focused is self.groups_view:
+            self.list.take_focus()
+        elif self._panes.is_narrow and not self._panes.in_record:
+            self._panes.show_layer(in_record=True)
+        elif self.record.panel is None:
+            for button in self.record.empty.buttons[:1]:
+                button.click()
+        elif self.record.table.hasFocus() or self.record.doses.table.hasFocus() or self.record.sight.is_settled():
+            self.record.bar.primary().click()
+
+
+PAGE = PageKind(
+    "clean",
+    _("Clean"),
+    "clean",
+    1,
+    2,
+    CleanPage,
+    help=_("Every person of whom a rule doubts something: what the list says, how it stands, what may be right."),
+)

@@ -1,0 +1,395 @@
+"""Sending and receiving: what is ready and what is not, to whom, onto which stick; packages in, after a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from vaxdesk.desk.handing_over import Packed
+from vaxdesk.desk.parcelling import Receiver, count_changed, read_readiness, read_receivers, read_sent, read_taken
+from vaxdesk.model.message import Message
+from vaxdesk.model.step import Changes
+from vaxdesk.ui.handover.cards import FOLDER, ReadyCard, ReceiverCard, TargetCard, find_usual
+from vaxdesk.ui.handover.dialogs import choose_files, choose_folder
+from vaxdesk.ui.handover.found import Finds
+from vaxdesk.ui.handover.outcome import OutcomeCard, Told
+from vaxdesk.ui.handover.packages import PackagesPane
+from vaxdesk.ui.handover.taking import Exchange
+from vaxdesk.ui.handover.writing import Failed, Order, Writing, describe_failed, describe_written
+from vaxdesk.ui.keys import bind
+from vaxdesk.ui.look import Layout
+from vaxdesk.ui.models.drives import DriveWatch, Stick
+from vaxdesk.ui.page import Frame, Key, Page, PageKind
+from vaxdesk.ui.widgets.buttons import ActButton
+
+PANE, PANE_MIDDLE = 352, 300
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+class Handover(Page):
+    """The page. What it shows of the store comes in three answers: the counts, the receivers, the package's size."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.known: tuple[Receiver, ...] = ()
+        self._receiver: str | None = None
+        self._everything = False
+        self._changed: tuple[int, int] | None = None
+        self._target: str | None = None
+        self._folder: Path | None = None
+        self._busy = False
+        self.watch = DriveWatch(frame.tasks, self)
+        self.watch.changed.connect(self._follow_sticks)
+        self.finds = Finds(frame.tasks, self.watch, self)
+        self.finds.changed.connect(self._show_found)
+        self.exchange = Exchange(frame, self)
+        self.exchange.told.connect(self._tell)
+        self.exchange.trusted.connect(self._choose_receiver)
+        self.writing = Writing(frame, self)
+        self._make_acts()
+        self._make_cards()
+        self._arrange()
+        bind(self, "Ctrl+O", self._choose_files)
+        self._show_targets()
+
+    def _make_acts(self) -> None:
+        self.take_in = ActButton(self.look, self.say("Take in…"), icon="load", key="Ctrl+O")
+        self.take_in.clicked.connect(self._choose_files)
+        self.own_card = ActButton(self.look, self.say("Own card…"), icon="idcard")
+        self.own_card.clicked.connect(self._give_card)
+        self.write = ActButton(self.look, self.say("Write"), kind="primary", key="Enter", icon="package")
+        self.write.clicked.connect(self._act)
+        self.acts = (self.take_in, self.own_card, self.write)
+        for act in self.acts:
+            act.installEventFilter(self)
+
+    def _make_cards(self) -> None:
+        look, wording = self.look, self.frame.wording
+        self.ready = ReadyCard(look, wording)
+        self.ready.go_wanted.connect(self.frame.go)
+        self.ready.file_wanted.connect(lambda: self.exchange.write_platform_file(self._start()))
+        self.whom = ReceiverCard(look, wording)
+        self.whom.change_wanted.connect(self._open_receivers)
+        self.whom.chosen.connect(self._choose_receiver)
+        self.whom.everything_wanted.connect(self._send_all)
+        self.whom.card_wanted.connect(self._choose_files)
+        self.whom.own_wanted.connect(self._give_card)
+        self.where = TargetCard(look, wording)
+        self.where.chosen.connect(self._choose_target)
+        self.outcome = OutcomeCard(look, wording)
+        self.writing.phase_told.connect(self.outcome.follow_writing)
+        self.outcome.go_wanted.connect(self.frame.go)
+        self.outcome.closed.connect(self._settle)
+        self.packages = PackagesPane(look, wording)
+        self.packages.found.wanted.connect(lambda path: self.exchange.take([path]))
+
+    def _arrange(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        self._column = QVBoxLayout(inner)
+        self._column.setSpacing(12)
+        for one in (self.ready, self.whom, self.where, self.outcome):
+            self._column.addWidget(one)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._scroll, 1)
+        self.set_layout("wide")
+
+    # -- what the frame asks ---------------------------------------------------------------------------------------
+
+    def enter(self, shown: dict[str, Any]) -> None:
+        """Ask for everything; ``files`` are packages and cards to be taken in."""
+        self.refresh()
+        if files := shown.get("files"):
+            self.exchange.take([Path(one) for one in files])
+
+    def refresh(self) -> None:
+        """Ask again."""
+        tasks = self.frame.tasks
+        tasks.ask(read_readiness, self.ready.show_readiness, about=(self, "ready"))
+        tasks.ask(
+            lambda desk: (read_sent(desk), read_taken(desk)),
+            lambda both: self.packages.show_packages(*both),
+            about=(self, "packages"),
+        )
+        tasks.ask(read_receivers, self._show_receivers, about=(self, "receivers"))
+        self.finds.look_again()
+
+    def set_layout(self, layout: Layout) -> None:
+        """Put the packages beside the cards, or below them where there is no room."""
+        narrow = layout == "narrow"
+        self._row.removeWidget(self.packages)
+        self._column.removeWidget(self.packages)
+        if narrow:
+            self._column.insertWidget(self._column.count() - 1, self.packages)
+            self.packages.setMinimumWidth(0)
+            self.packages.setMaximumWidth(self.maximumWidth())
+        else:
+            self._row.addWidget(self.packages)
+            self.packages.setFixedWidth(self.look.scale(PANE if layout == "wide" else PANE_MIDDLE))
+        side = 12 if narrow else 24
+        self._column.setContentsMargins(side, 12, 12, 12)
+        self._row.setContentsMargins(0, 0 if narrow else 12, 0 if narrow else 20, 0 if narrow else 12)
+        if not narrow:
+            self._column.setContentsMargins(side, 0, 12, 0)
+        self.packages.set_layout(layout)
+        self.ready.set_layout(layout)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Change nothing while something else does."""
+        self._busy = busy
+        self._show_state()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Sticks, receiver, packages."""
+        return (self.where.row, self.whom.change, self.packages.view)
+
+    def keys(self) -> Sequence[Key]:
+        """Tell the page's keys."""
+        say = self.say
+        return (
+            Key("Enter", say("Write the package; when it is written: done")),
+            Key("← →", say("Choose a stick")),
+            Key("Ctrl+O", say("Take in a package, a receipt or a card")),
+            Key("Esc", say("Close what was told")),
+        )
+
+    def go_up(self) -> bool:
+        """Close what was told."""
+        if self.outcome.state in {"", "writing"}:
+            return False
+        self._settle()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the sticks while somebody sees them."""
+        super().showEvent(event)
+        self.watch.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Watch no longer."""
+        super().hideEvent(event)
+        self.watch.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, else the coloured one."""
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            focused = QApplication.focusWidget()
+            (focused if isinstance(focused, ActButton) and self.isAncestorOf(focused) else self.write).click()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter press an act in the header that has the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            if isinstance(watched, ActButton) and not event.isAutoRepeat():
+                watched.click()
+            return True
+        return super().eventFilter(watched, event)
+
+    # -- to whom ---------------------------------------------------------------------------------------------------
+
+    def _show_receivers(self, receivers: tuple[Receiver, ...]) -> None:
+        self.known = receivers
+        self.exchange.known = {one.device: one for one in receivers}
+        if all(one.name != self._receiver for one in receivers):
+            self._receiver = find_usual(receivers)
+        self._show_receiver()
+        self._show_found()
+
+    def _choose_receiver(self, name: str) -> None:
+        self._receiver = name
+        self._everything = False
+        if self.outcome.state == "written":
+            self._settle()
+        self._show_receiver()
+
+    def _show_receiver(self) -> None:
+        receiver = self._find_receiver()
+        self.whom.show_receiver(receiver, several=len(self.known) > 1, everything=self._everything)
+        self._changed = None
+        self.frame.tasks.drop((self, "changed"))
+        if receiver is None:
+            self.ready.show_package(None, 0)
+        else:
+            name = receiver.name
+            self.frame.tasks.ask(lambda desk: count_changed(desk, name), self._show_changed, about=(self, "changed"))
+        self._show_state()
+
+    def _show_changed(self, changed: tuple[int, int]) -> None:
+        self._changed = changed
+        self.ready.show_package(*changed)
+        self._show_state()
+
+    def _find_receiver(self) -> Receiver | None:
+        return next((one for one in self.known if one.name == self._receiver), None)
+
+    def _open_receivers(self) -> None:
+        if self._busy:
+            return
+        self.whom.open_menu(self.known, self._receiver, everything=self._everything)
+
+    def _send_all(self, everything: bool) -> None:
+        self._everything = everything
+        self._show_receiver()
+
+    # -- where to --------------------------------------------------------------------------------------------------
+
+    def _follow_sticks(self) -> None:
+        usable = [str(one.path) for one in self.watch.sticks if one.is_usable]
+        if self._target not in {FOLDER, *usable}:
+            # One that has just come is chosen only where there is no other it could be mistaken for.
+            self._target = usable[0] if len(usable) == 1 else None
+        self._show_targets()
+
+    def _show_targets(self) -> None:
+        self.where.show_targets(self.watch.sticks, self._folder, self._target)
+        self._show_state()
+
+    def _choose_target(self, key: str) -> None:
+        if self.outcome.state == "writing":
+            self.where.row.select(self._target)
+            return
+        if self.outcome.state == "written":
+            self._settle()
+        if key == FOLDER:
+            self._target = FOLDER if self._folder is not None else self._target
+            self.where.row.select(self._target)
+            choose_folder(self, self.say("Folder for the package"), self._start(), self._choose_folder)
+        else:
+            self._target = key
+        self._show_state()
+
+    def _choose_folder(self, folder: Path) -> None:
+        self._folder, self._target = folder, FOLDER
+        self._show_targets()
+
+    def _find_stick(self) -> Stick | None:
+        return next((one for one in self.watch.sticks if str(one.path) == self._target), None)
+
+    def _find_folder(self) -> Path | None:
+        stick = self._find_stick()
+        return stick.path if stick is not None else self._folder if self._target == FOLDER else None
+
+    def _start(self) -> Path:
+        """Give where choosing a file or folder starts: on the stick that is chosen, else at home."""
+        return self._find_folder() or next((one.path for one in self.watch.sticks), Path.home())
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def _find_reason(self) -> str:
+        """Say why nothing can be written now; nothing where it can."""
+        if self.frame.standing.read_only:
+            return self.say("The store is open for reading only.")
+        if self._find_receiver() is None:
+            return self.say("Take in the receiver's card first.")
+        if self._changed is not None and not self._changed[1] and not self._everything:
+            return self.say("Nothing has changed since their receipt.")
+        if self._find_folder() is None:
+            some = any(one.is_usable for one in self.watch.sticks)
+            return self.say("Choose a stick or a folder.") if some else self.say("Plug in a stick or choose a folder.")
+        return ""
+
+    def _show_state(self) -> None:
+        say, state = self.say, self.outcome.state
+        reason = "" if state == "written" else self._find_reason()
+        texts = {"written": (say("Done"), "ok"), "refused": (say("Write again"), "package")}
+        text, icon = texts.get(state, (say("Write"), "package"))
+        self.write.set_look(text=text, icon=icon)
+        possible = not reason and not self._busy and state != "writing"
+        if not possible and self.window().focusWidget() is self.write:
+            # A button that is disabled loses the focus to its neighbour, and Enter would press that one.
+            self.where.row.setFocus()
+        self.write.setEnabled(possible)
+        for one in (self.take_in, self.own_card, self.whom.card, self.whom.own):
+            one.setEnabled(not self._busy)
+        receiver = self._find_receiver()
+        fact = reason if reason or receiver is None else say("Package for {name}", name=receiver.name)
+        if fact != self.fact or self.write.text() != text:
+            self.set_fact(fact)
+
+    def _act(self) -> None:
+        if self.outcome.state == "written":
+            self._let_go()
+        else:
+            self._write()
+
+    def _write(self) -> None:
+        receiver, folder, stick = self._find_receiver(), self._find_folder(), self._find_stick()
+        if receiver is None or folder is None:
+            return
+        order = Order(receiver.name, folder, stick.name if stick is not None else None, self._everything)
+        self.outcome.show_writing(self.say("Writing the package for {name}", name=receiver.name))
+        self._scroll_to_outcome()
+        self.writing.write(order, lambda came: self._finish(order, came))
+
+    def _finish(self, order: Order, came: Packed | Failed) -> None:
+        wording, label = self.frame.wording, Message("Pack")
+        if isinstance(came, Failed):
+            self.outcome.tell(describe_failed(wording, came))
+            self.frame.follow(Changes(None, label))
+            self.watch.look()
+        else:
+            told, sentence = describe_written(wording, order, came)
+            self.outcome.show_written(told)
+            self._everything = False
+            self.frame.follow(Changes(None, label))
+            self.frame.tell(sentence)
+        self._show_state()
+        self._scroll_to_outcome()
+        if self.isVisible() and self.write.isEnabled():
+            self.write.setFocus()
+
+    def _let_go(self) -> None:
+        """Finish with a stick: have it made safe to pull out where the system can; it is safe to pull out anyhow."""
+        stick = self._find_stick()
+        self._settle()
+        if stick is not None:
+            self.writing.let_go(stick, self.watch.look)
+
+    def _settle(self) -> None:
+        self.outcome.clear()
+        self._show_state()
+
+    def _tell(self, told: Told) -> None:
+        if self.outcome.state != "writing":
+            self.outcome.tell(told)
+            self._show_state()
+            self._scroll_to_outcome()
+
+    def _scroll_to_outcome(self) -> None:
+        # Its place is known once the layout has been through.
+        QTimer.singleShot(0, self.outcome, lambda: self._scroll.ensureWidgetVisible(self.outcome))
+
+    # -- taking in -------------------------------------------------------------------------------------------------
+
+    def _choose_files(self) -> None:
+        if not self._busy:
+            choose_files(self, self.frame.wording, self._start(), self.exchange.take)
+
+    def _give_card(self) -> None:
+        self.exchange.give_card(self._find_stick(), self._start())
+
+    def _show_found(self) -> None:
+        self.packages.found.show_found(self.finds.found, self.exchange.known)
+
+
+HELP = _("What goes to the district and what comes back: packages on a stick, locked for their receiver, and receipts.")
+PAGE = PageKind("handover", _("Send and receive"), "package", 2, 3, Handover, help=HELP)

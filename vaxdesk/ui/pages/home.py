@@ -1,0 +1,314 @@
+"""The desk: where we stand, what to do next, what waits longest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.figures import Figures, Task, Wait, read_figures, read_tasks, read_waits
+from vaxdesk.desk.pacing import Pace, read_pace
+from vaxdesk.model.dates import days_between
+from vaxdesk.model.display import show_date, show_minutes, show_number
+from vaxdesk.model.filter import Filter
+from vaxdesk.model.message import Message
+from vaxdesk.ui.home.cards import GAP, DeadlineNote, StripCard, Tiles, make_titled_card
+from vaxdesk.ui.home.rows import Row, RowsView
+from vaxdesk.ui.look import Layout
+from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
+from vaxdesk.ui.widgets.buttons import ActButton
+from vaxdesk.ui.widgets.empty import EmptyState
+from vaxdesk.ui.widgets.labels import make_label, make_rule
+from vaxdesk.ui.widgets.search import SearchField
+
+ICONS = {"load": "load", "clean": "clean", "handover": "package", "settings": "settings"}
+"""What a task's page looks like in the rail."""
+ACTS = {
+    "load": Message("Load"),
+    "clean": Message("Put right"),
+    "handover": Message("Send"),
+    "settings": Message("Back up"),
+}
+WEEKDAYS = (
+    Message("Monday, {date}"),
+    Message("Tuesday, {date}"),
+    Message("Wednesday, {date}"),
+    Message("Thursday, {date}"),
+    Message("Friday, {date}"),
+    Message("Saturday, {date}"),
+    Message("Sunday, {date}"),
+)
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the desk shows, as of a day (ISO 8601)."""
+
+    today: str
+    figures: Figures
+    tasks: tuple[Task, ...]
+    waits: tuple[Wait, ...]
+    pace: Pace | None
+
+
+def read_board(desk: Desk) -> Board:
+    """Ask everything the desk shows at once, so that its figures fit each other."""
+    today = datetime.now().astimezone().date().isoformat()
+    figures = read_figures(desk)
+    return Board(today, figures, read_tasks(desk), read_waits(desk), read_pace(desk, today, figures.errors))
+
+
+class HomePage(Page):
+    """The first page: figures, tasks, waits."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._board: Board | None = None
+        self.search = SearchField(self.look, self.say("Find a person"))
+        self.search.wanted.connect(self._search)
+        self.acts = (self.search,)
+        self.tiles = Tiles(self.look, frame.wording)
+        self.tiles.opened.connect(self._open_people)
+        self.strip = StripCard(self.look, frame.wording)
+        self.strip.chosen.connect(lambda state: self._open_people(Filter(verification=state)))
+        self.tasks = RowsView(self.look, self.say("Do this next"))
+        self.tasks.opened.connect(self._open_task)
+        self.tasks.moved.connect(self._follow_task)
+        self.waits = RowsView(self.look, self.say("Waiting longest"), bold=False)
+        self.waits.opened.connect(self._open_wait)
+        self.done = EmptyState(self.look)
+        self.deadline = DeadlineNote(self.look, frame.wording)
+        self.deadline.set_wanted.connect(lambda: self.frame.go(Place("settings", {"part": "deadline"})))
+        self.empty = EmptyState(self.look)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        todo = make_titled_card(self.say("Do this next"))
+        todo.column.addWidget(self.tasks)
+        todo.column.addWidget(self.done, 1)
+        todo.column.addStretch(1)
+        waiting = make_titled_card(self.say("Waiting longest"))
+        waiting.column.addWidget(self.waits)
+        self._nothing_waits = make_label(self.say("Nothing waits for anybody's answer."), "small", "text2", wrap=True)
+        self._nothing_waits.setContentsMargins(16, 12, 16, 12)
+        waiting.column.addWidget(self._nothing_waits)
+        waiting.column.addWidget(make_rule())
+        waiting.column.addWidget(self.deadline)
+        waiting.column.addStretch(1)
+        board = QWidget()
+        board.setObjectName("scrolled")
+        self._column = QVBoxLayout(board)
+        self._column.setSpacing(GAP)
+        self._column.addWidget(self.tiles)
+        self._column.addWidget(self.strip)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(GAP)
+        self._lower.addWidget(todo, 13)
+        self._lower.addWidget(waiting, 7)
+        self._column.addLayout(self._lower)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(board)
+        self._held = board
+        self._views = QStackedWidget()
+        for view in (QWidget(), self._scroll, self.empty):
+            self._views.addWidget(view)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._views)
+        self.set_layout("wide")
+
+    # -- coming and asking -----------------------------------------------------------------------------------------
+
+    def enter(self, shown: dict[str, Any]) -> None:
+        """Ask how things stand."""
+        del shown
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again."""
+        self.frame.tasks.ask(read_board, self._show, about=(self, "board"))
+
+    def _show(self, board: Board) -> None:
+        before = self.window().focusWidget()
+        self._board = board
+        self.set_fact(self._describe_day(board))
+        if not board.figures.people:
+            self._show_nothing_yet()
+        else:
+            self._show_board(board)
+        # What had the focus may be gone, and what is to have it at first comes later than the page.
+        if self.isVisible() and (before is None or before is self or not before.isVisible()):
+            self.panes()[0].setFocus()
+
+    def _show_board(self, board: Board) -> None:
+        self.tiles.show_figures(board.figures)
+        self.strip.show_figures(board.figures)
+        self.tasks.set_rows([self._make_task(task) for task in board.tasks])
+        self.tasks.setVisible(bool(board.tasks))
+        self.done.setVisible(not board.tasks)
+        if not board.tasks:
+            self.done.set_state(
+                "ok",
+                "ok",
+                self.say("Nothing is left to do"),
+                self.say("When a new list comes, load it and the program looks again."),
+                [(self.say("Load a list"), lambda: self.frame.go(Place("load")), "plain", "load")],
+            )
+        self.waits.set_rows([self._make_wait(wait) for wait in board.waits])
+        self.waits.setVisible(bool(board.waits))
+        self._nothing_waits.setVisible(not board.waits)
+        self.deadline.show_deadline(board.figures, board.pace, board.today)
+        self._views.setCurrentWidget(self._scroll)
+
+    def _show_nothing_yet(self) -> None:
+        practice = self.frame.standing.practice
+        self.empty.set_state(
+            "load",
+            "accent",
+            self.say("No list has been loaded yet"),
+            self.say("Load the list of a hamlet or of the platform; here you will see how it stands.")
+            if practice
+            else self.say(
+                "Load the list of a hamlet or of the platform; here you will see how it stands. To practise"
+                " first, lock (Ctrl+L) and choose the practice store."
+            ),
+            [
+                (self.say("Load the first list"), lambda: self.frame.go(Place("load")), "primary", "load"),
+                (self.say("Take in a package"), lambda: self.frame.go(Place("handover")), "plain", "package"),
+            ],
+        )
+        self._views.setCurrentWidget(self.empty)
+
+    def _make_task(self, task: Task) -> Row:
+        render = self.frame.wording.render
+        parts = [render(one) for one in (task.detail, show_minutes(task.minutes) if task.minutes else None) if one]
+        act = render(ACTS.get(task.page, Message("Open")))
+        return Row(ICONS.get(task.page, "right"), "text2", render(task.title), " · ".join(parts), act)
+
+    def _make_wait(self, wait: Wait) -> Row:
+        render = self.frame.wording.render
+        icon, token = ("package", "text2") if wait.key.startswith("package") else ("wait", "wait")
+        days = self.say("{days} days", days=show_number(wait.days, self.frame.wording.language))
+        return Row(icon, token, render(wait.title), render(wait.detail), right=days)
+
+    def _describe_day(self, board: Board) -> str:
+        today = date.fromisoformat(board.today)
+        weekday = WEEKDAYS[today.weekday()]
+        said = self.say(weekday.text, date=show_date(board.today))
+        until = board.figures.deadline
+        if until is None:
+            return said
+        left = days_between(board.today, until) or 0
+        if left < 0:
+            return f"{said} · " + self.say("the deadline {day} has passed", day=show_date(until))
+        return f"{said} · " + self.say("deadline {day}, {days} days left", day=show_date(until), days=left)
+
+    # -- going on --------------------------------------------------------------------------------------------------
+
+    def _open_task(self, number: int) -> None:
+        task = self._board.tasks[number] if self._board is not None else None
+        if task is not None:
+            self._go(task.page, task.filter)
+
+    def _open_wait(self, number: int) -> None:
+        wait = self._board.waits[number] if self._board is not None else None
+        if wait is not None:
+            self._go(wait.page, wait.filter)
+
+    def _open_people(self, asked: Filter) -> None:
+        self._go("clean", asked)
+
+    def _go(self, page: str, asked: Filter | None) -> None:
+        self.frame.go(Place(page, {"filter": asked} if asked is not None else {}))
+
+    def _search(self, text: str) -> None:
+        if text:
+            self.search.clear()
+            self._go("clean", Filter(text=text))
+
+    def _follow_task(self, place: QRect) -> None:
+        """Keep the task one is on in sight."""
+        if self.tasks.hasFocus() and self._scroll.isVisible():
+            top = self.tasks.mapTo(self._held, place.topLeft())
+            self._scroll.ensureVisible(top.x(), top.y() + place.height() // 2, 0, place.height())
+
+    # -- the frame asks --------------------------------------------------------------------------------------------
+
+    def set_layout(self, layout: Layout) -> None:
+        """Leave out third lines, then put everything into one column, what to do first."""
+        self.tiles.set_compact(compact=layout != "wide")
+        narrow = layout == "narrow"
+        self._column.setContentsMargins(*((12, 8, 12, 12) if narrow else (24, 12, 20, GAP)))
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._lower.setDirection(direction)
+        self._column.removeItem(self._lower)
+        self._column.insertLayout(0 if narrow else 2, self._lower)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Give tasks, waits, search, tiles, legend."""
+        if self._views.currentWidget() is self.empty:
+            return (self.empty.buttons[0], self.search)
+        first = self.tasks if self._board is None or self._board.tasks else self.done.buttons[0]
+        waits = (self.waits,) if self._board is not None and self._board.waits else ()
+        return (first, *waits, self.search, self.tiles.matched, self.strip.legend)
+
+    def keys(self) -> Sequence[Key]:
+        """Give the keys of the page."""
+        return (
+            Key("↑ ↓", self.say("among the tasks")),
+            Key("Enter", self.say("open the task")),
+            Key("Ctrl+F, F3", self.say("find a person; Enter shows who was found")),
+        )
+
+    def seek(self) -> bool:
+        """Put the focus into the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
+    def go_up(self) -> bool:
+        """Leave the search, what was typed is gone."""
+        if not self.search.hasFocus():
+            return False
+        self.search.give_up()
+        self.panes()[0].setFocus()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the coloured button with Enter wherever the focus is."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            focused = self.focusWidget()
+            if isinstance(focused, ActButton) and focused.isVisible():
+                focused.click()
+            elif self._views.currentWidget() is self.empty:
+                self.empty.buttons[0].click()
+            elif self._views.currentWidget() is self._scroll:
+                self.tasks.open_present()
+            return
+        super().keyPressEvent(event)
+
+
+PAGE = PageKind(
+    "home",
+    _("Desk"),
+    "desk",
+    0,
+    0,
+    HomePage,
+    help=_("Shows how far the cleaning is, what to do next and what has been waiting longest."),
+)

@@ -1,0 +1,196 @@
+"""The tables that come with the program, to be looked at: vaccines, groups, communes, provinces, telephone prefixes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from vaxdesk.desk.governing import House
+from vaxdesk.model.catalogue import Catalogues
+from vaxdesk.model.display import show_number
+from vaxdesk.ui.look import ROW
+from vaxdesk.ui.page import Frame
+from vaxdesk.ui.settings.section import Section
+from vaxdesk.ui.widgets.choices import Choice, ChoiceRow
+from vaxdesk.wording import Wording
+
+Index = QModelIndex | QPersistentModelIndex
+TALL = 300
+NARROW = 160
+"""Pixels up to which a column is as wide as what is in it; wider ones share the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in words."""
+
+    key: str
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def list_tables(catalogues: Catalogues, wording: Wording) -> tuple[Table, ...]:
+    """Give the tables that can be looked at."""
+    say, english = wording.say, wording.language == "en"
+    name = say("Name")
+    return (
+        Table(
+            "vaccines",
+            say("Vaccines"),
+            (name, say("On the platform"), say("Manufacturer"), say("Doses")),
+            tuple(
+                (one.name, one.platform_name, one.manufacturer, str(one.primary_doses)) for one in catalogues.vaccines
+            ),
+        ),
+        Table(
+            "groups",
+            say("Priority groups"),
+            (say("Number"), name),
+            tuple((str(one.code), one.name_en if english else one.name) for one in catalogues.priority_groups),
+        ),
+        Table(
+            "units",
+            say("Communes"),
+            (say("Code"), say("Commune"), say("District"), say("Province")),
+            tuple((one.commune_code, one.commune, one.district, one.province) for one in catalogues.units),
+        ),
+        Table(
+            "provinces",
+            say("Provinces in ID numbers"),
+            (say("First digits"), say("Province"), say("Since 07/2025")),
+            tuple((one.code, one.name, one.province_2025) for one in catalogues.cccd_provinces.values()),
+        ),
+        Table(
+            "phones",
+            say("Telephone prefixes"),
+            (say("Prefix"), say("Operator"), say("Before 2018")),
+            tuple((one.prefix, one.operator, ", ".join(one.once)) for one in catalogues.phone_prefixes.values()),
+        ),
+    )
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table = Table("", "", (), ())
+
+    def show_table(self, table: Table) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self._table = table
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count the rows."""
+        return 0 if parent is not None and parent.isValid() else len(self._table.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Count the columns."""
+        return 0 if parent is not None and parent.isValid() else len(self._table.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a column's title."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._table.heads[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a cell; to a reader of the screen the whole row as one sentence."""
+        row = self._table.rows[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return row[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            told = zip(self._table.heads, row, strict=True)
+            return ", ".join(f"{head}: {cell}" for head, cell in told if cell)
+        return None
+
+
+class PlainTable(QTableView):
+    """A table to look at: one row at a time, no letter jumps about in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+
+    def keyboardSearch(self, text: str) -> None:
+        """Do nothing."""
+
+
+class TablesSection(Section):
+    """One of the tables at a time."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, frame.wording.say("Catalogues"), "sheet")
+        self.add_text(self.say("They come with the program and can't be changed here."))
+        self.which = ChoiceRow(self.look)
+        self.which.setAccessibleName(self.title)
+        self.which.chosen.connect(self.show_table)
+        self.column.addWidget(self.which)
+        self.model = TableModel()
+        self.view = PlainTable()
+        self.view.setModel(self.model)
+        self.column.addWidget(self.view)
+        self.starts = self.which
+        self.tables: dict[str, Table] = {}
+        self.look.changed.connect(self._relook)
+        self._relook()
+
+    def show_house(self, house: House) -> None:
+        """Read the tables, once."""
+        del house
+        if not self.tables:
+            self.frame.tasks.ask(lambda desk: desk.catalogues, self._show_catalogues, about=(self, "tables"))
+
+    def show_table(self, key: str) -> None:
+        """Show a table by its key."""
+        table = self.tables[key]
+        self.model.show_table(table)
+        self.view.setAccessibleName(table.title)
+        self._fit(table.heads)
+        self.view.scrollToTop()
+        if table.rows:
+            self.view.setCurrentIndex(self.model.index(0, 0))
+
+    def _show_catalogues(self, catalogues: Catalogues) -> None:
+        tables = list_tables(catalogues, self.wording)
+        self.tables = {one.key: one for one in tables}
+        language = self.wording.language
+        self.which.set_choices(
+            [
+                Choice(one.key, one.title, self.say("Rows: {count}", count=show_number(len(one.rows), language)))
+                for one in tables
+            ]
+        )
+        self.which.select(tables[0].key)
+        self.show_table(tables[0].key)
+
+    def _fit(self, heads: Sequence[str]) -> None:
+        head = self.view.horizontalHeader()
+        for column in range(len(heads)):
+            wide = self.view.sizeHintForColumn(column) > self.look.scale(NARROW) or column == len(heads) - 1
+            head.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
+            )
+
+    def _relook(self) -> None:
+        self.view.setFixedHeight(self.look.scale(TALL))
+        self.view.verticalHeader().setDefaultSectionSize(self.look.scale(ROW))

@@ -1,0 +1,45 @@
+"""How a state of verification and a severity show: word, colour, icon, pattern. Any three of them may be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from vaxdesk.model.message import Message
+from vaxdesk.model.verification import STATES as WORDS
+
+Pattern = Literal["solid", "stripes", "dots", "hatch", "bars", "lines", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state as it is shown."""
+
+    key: str
+    word: Message
+    token: str
+    icon: str
+    pattern: Pattern
+
+
+STATES: Mapping[str, State] = {
+    one.key: one
+    for one in (
+        State("matched", WORDS["matched"], "ok", "ok", "solid"),
+        State("corrected", WORDS["corrected"], "ok", "fixed", "stripes"),
+        State("requested", WORDS["requested"], "wait", "wait", "dots"),
+        State("mismatched", WORDS["mismatched"], "err", "differ", "hatch"),
+        State("not_found", WORDS["not_found"], "warn", "notfound", "bars"),
+        State("unresolvable", WORDS["unresolvable"], "neu", "stuck", "lines"),
+        State("unverified", WORDS["unverified"], "neu", "todo", "empty"),
+    )
+}
+"""By key, in the order of strips and legends."""
+
+SEVERITIES: Mapping[str, tuple[str, str]] = {
+    "error": ("error", "err"),
+    "warning": ("warn", "warn"),
+    "info": ("info", "accent"),
+}
+"""(icon, colour) of a severity."""
