@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -18,6 +19,7 @@ from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes, Fact, Kept
 from vaxdesk.resources import load_catalogues
 from vaxdesk.store import Store, Written
+from vaxdesk.store.cipher import translate_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.notice: Message | None = None
+        self.came_by_code = False
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -53,6 +56,10 @@ class Desk:
     def stream(self) -> str:
         """The stream of this station: its commune's code, or the district's."""
         return self.store.keyring.station.code
+
+    def guard(self) -> AbstractContextManager[None]:
+        """Give what turns a disk's and a database's failures into the house's errors, for work outside of a verb."""
+        return translate_errors(self.store.folder.path)
 
     def find(self, person: str) -> str:
         """Give the id a person is listed under. Raises UnknownPerson."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ForeignStream, PackageUnfit
@@ -23,7 +24,7 @@ from vaxdesk.desk.uploading import PLATFORM_FILE, Upload, prepare_upload
 from vaxdesk.errors import StaffCanFix
 from vaxdesk.exchange.cards import Card
 from vaxdesk.exchange.chains import ChainResult, check_chains, sign_head
-from vaxdesk.exchange.drive import read_from_drive, write_onto_drive
+from vaxdesk.exchange.drive import Ticks, read_from_drive, write_onto_drive
 from vaxdesk.exchange.errors import ChainForked, NewerPackage, NotForThisDevice, UnknownSender
 from vaxdesk.exchange.package import OpenedPackage, PackageDraft, Receipt, build_package, name_package, open_package
 from vaxdesk.model.event import Event, read_event
@@ -32,6 +33,8 @@ from vaxdesk.store import PackageLine, Written, make_id
 from vaxdesk.systems import this_system
 
 Have = Mapping[str, Mapping[str, tuple[int, str]]]
+Phase = Literal["sealed", "written", "read_back", "equal"]
+"""What is proven of a package so far, in this order: signed and sealed, on the drive itself, read back, the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,15 @@ class Received:
     unanswered: StaffCanFix | None = None
 
 
-def pack(desk: Desk, to: str, folder: Path, *, everything: bool = False) -> Packed:
+def pack(
+    desk: Desk, to: str, folder: Path, *, everything: bool = False, told: Callable[[Phase], None] | None = None
+) -> Packed:
     """Write a package of what the receiver has not confirmed (or of all) into a folder or onto a stick.
 
-    A number is reserved first; one that a crash left open is named void in the next. Raises UnknownReceiver, and the
-    errors of writing.
+    A number is reserved first; one that a crash left open is named void in the next. ``told`` hears of each phase when
+    it is through. Raises UnknownReceiver, and the errors of writing.
     """
-    return _send(desk, find_receiver(desk, to), folder, kind="sync", everything=everything)
+    return _send(desk, find_receiver(desk, to), folder, kind="sync", everything=everything, told=told)
 
 
 def inspect(desk: Desk, path: Path) -> Received:
@@ -102,7 +107,7 @@ def receive(desk: Desk, path: Path, receipts: Path | None = None) -> Received:
 
 def _open(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
     trusted = read_trusted(desk)
-    opened = _unseal(desk, read_from_drive(path), trusted, path.name)
+    opened = unseal(desk, read_from_drive(path), trusted, path.name)
     sender = opened.manifest.sender
     if sender.device in read_former(desk) or sender.device in find_all_keys(desk):
         # Of a card that was replaced nothing is taken any more, and this device's own work doesn't come from outside.
@@ -142,7 +147,7 @@ def _check_package_id(desk: Desk, opened: OpenedPackage, file: str) -> None:
         raise PackageUnfit(file=file, what="id")
 
 
-def _unseal(desk: Desk, data: bytes, trusted: Mapping[str, Card], file: str) -> OpenedPackage:
+def unseal(desk: Desk, data: bytes, trusted: Mapping[str, Card], file: str) -> OpenedPackage:
     """Open with this device's key, else with those it had before it was copied: what was on its way still counts."""
     own, *earlier = [keys.receive for keys in find_all_keys(desk).values()]
     try:
@@ -197,9 +202,9 @@ def _note_receipt(desk: Desk, receipt: Receipt, sender: str, at: str) -> None:
     name = next((one.name for one in parcels.read_cards() if one.device == sender), None)
     devices = {sender} | {one.device for one in parcels.read_cards(former=True) if one.name == name}
     sent = {one.id for device in devices for one in parcels.read_packages("out", device)}
-    for package in receipt.packages:
-        rows = parcels.read_package_rows(package) if package in sent else {}
-        parcels.move_deliveries(rows, "received", package, at)
+    for package in (one for one in receipt.packages if one in sent):
+        parcels.note_receipt(package, at)
+        parcels.move_deliveries(parcels.read_package_rows(package), "received", package, at)
 
 
 def _tell(desk: Desk, opened: OpenedPackage, written: Written, result: ChainResult) -> Received:
@@ -237,7 +242,7 @@ def _answer(desk: Desk, opened: OpenedPackage, received: Received, folder: Path)
         for rule in sorted({one["rule"] for one in issues if one["severity"] == "error"})
     )
     taken = [one.id for one in desk.store.parcels.read_packages("in", receiver.device)]
-    have = _cut_streams(desk.store.journal.read_chains(), _find_streams(desk, receiver))
+    have = _cut_streams(desk.store.journal.read_chains(), find_streams(desk, receiver))
     receipt = Receipt(tuple(taken), have, not_ready, received.conflicts)
     return _send(desk, receiver, folder, kind="receipt", receipt=receipt).path
 
@@ -250,9 +255,10 @@ def _send(
     kind: str,
     everything: bool = False,
     receipt: Receipt | None = None,
+    told: Callable[[Phase], None] | None = None,
 ) -> Packed:
     parcels, keys, own = desk.store.parcels, find_own_keys(desk), find_own_card(desk)
-    streams = _find_streams(desk, receiver)
+    streams = find_streams(desk, receiver)
     package = make_id()
     # From here on this state of the store is known outside: an older one put back in its place must be noticed.
     desk.store.renew_place()
@@ -262,7 +268,7 @@ def _send(
         _sign_heads(desk, streams)
         parcels.add_package(PackageLine(package, "out", kind, receiver.device, number, "open", None, now()))
     written = [one for one in before if one.state == "written"]
-    known = {} if everything else _find_have(desk, receiver.device)
+    known = {} if everything else find_have(desk, receiver.device)
     events = list(_collect(desk, streams, known))
     tips = {(event.header.stream, event.header.device): event.header.seq for event in events}
     people = _find_people(desk, events)
@@ -288,16 +294,30 @@ def _send(
         receipt=receipt,
     )
     data = build_package(draft, keys)
+    if told is not None:
+        told("sealed")
     path = folder / name_package(number, own, receiver)
-    write_onto_drive(this_system(), folder, path.name, data)
+    write_onto_drive(this_system(), folder, path.name, data, watch=told and _follow(told))
     digest = _digest(data)
     with desk.store.transaction():
-        parcels.close_package(package, digest)
+        parcels.close_package(package, digest, len(people))
         parcels.add_deliveries(upload.rows, "packaged", package, now())
     return Packed(path, package, number, dict(draft.counts), digest)
 
 
-def _find_streams(desk: Desk, receiver: Card) -> tuple[str, ...]:
+def _follow(told: Callable[[Phase], None]) -> Callable[[Ticks], None]:
+    def watch(ticks: Ticks) -> None:
+        if ticks.equal:
+            told("equal")
+        elif ticks.read_back:
+            told("read_back")
+        elif ticks.flushed:
+            told("written")
+
+    return watch
+
+
+def find_streams(desk: Desk, receiver: Card) -> tuple[str, ...]:
     """Give the streams a receiver is entitled to: a district everything of here, a station its own and no other."""
     held = tuple(sorted(desk.store.journal.read_chains()))
     if receiver.role == "station":
@@ -315,7 +335,8 @@ def _sign_heads(desk: Desk, streams: Sequence[str]) -> None:
                 desk.store.parcels.put_head(sign_head(keys, stream, device, *tip))
 
 
-def _find_have(desk: Desk, device: str) -> Have:
+def find_have(desk: Desk, device: str) -> Have:
+    """Give what a device said that it has: {stream: {device: (last number, hash)}}."""
     return next((one.have for one in desk.store.parcels.read_cards() if one.device == device), {})
 
 

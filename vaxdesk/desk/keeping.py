@@ -11,7 +11,11 @@ from vaxdesk.desk.errors import OnlyTheLead
 from vaxdesk.desk.starting import make_keys
 from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.errors import FileUnreadable
+from vaxdesk.model.message import Message
 from vaxdesk.store import check_free, restore_store
+
+BACKED_UP = "backed_up"
+"""Under which name the store keeps when it was last copied, wherever to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,35 @@ def verify(desk: Desk) -> Sequence[Check]:
     return [Check(*one) for one in desk.store.verify()]
 
 
+_BACKUP = "backup "
+_CHECKS = {
+    "database.pages": Message("Every page of the database is as it was written"),
+    "database.structure": Message("Tables and indexes fit together"),
+    "database.links": Message("Nothing points to something that isn't there"),
+    "chains": Message("No change in the journal is missing or altered"),
+    "projection": Message("What screens show is what the journal says"),
+}
+
+
+def describe_check(check: Check) -> str | Message:
+    """Say what was verified; a name nobody knows words for stays as it is."""
+    if check.name.startswith(_BACKUP):
+        return Message("The backup {file} is whole", {"file": check.name.removeprefix(_BACKUP)})
+    return _CHECKS.get(check.name, check.name)
+
+
 def check_all(desk: Desk) -> None:
     """Run every rule again on everybody."""
     desk.check_everybody()
 
 
 def back_up(desk: Desk, out: Path | None = None) -> tuple[Path, str]:
-    """Write an encrypted copy and check it; give the file and its SHA-256."""
-    return desk.store.backup(out)
+    """Write an encrypted copy and check it; give the file and its SHA-256. The store remembers when that was."""
+    made = desk.store.backup(out)
+    if not desk.store.read_only:
+        with desk.store.transaction():
+            desk.store.write_meta(BACKED_UP, now())
+    return made
 
 
 def check_restoring(file: Path, folder: Path, *, replace: bool) -> None:
@@ -76,6 +101,13 @@ def change_password(desk: Desk, name: str, password: str) -> None:
     if name != desk.store.user:
         _demand_lead(desk)
     desk.store.change_password(name, password)
+    desk.came_by_code = False
+
+
+def renew_code(desk: Desk) -> str:
+    """Make a new recovery code, shown this once; the one before is worth nothing any more. Lead only."""
+    _demand_lead(desk)
+    return desk.store.renew_code()
 
 
 def remove_user(desk: Desk, name: str) -> None:

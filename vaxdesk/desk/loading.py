@@ -9,13 +9,13 @@ from typing import Any
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.intake.draft import Draft, ListHead, OpenQuestion, SetAside
-from vaxdesk.intake.errors import ReadingFailed
 from vaxdesk.intake.reader import ListReader, without_sweeping
 from vaxdesk.model.event import is_of_stream, person_id
-from vaxdesk.model.match import MatchKeys, find_beyond_doubt, make_match_keys, note_keys
+from vaxdesk.model.fold import Folded
+from vaxdesk.model.match import MatchKeys, find_again, find_beyond_doubt, make_match_keys, note_keys
 from vaxdesk.model.message import Progress, no_progress
 from vaxdesk.model.record import write_record
-from vaxdesk.model.shape import fits_row, is_stream
+from vaxdesk.model.shape import is_stream
 from vaxdesk.model.step import Fact
 from vaxdesk.store import make_id
 
@@ -50,7 +50,7 @@ def load_list(
     Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
     """
     with reader.read(path, kind=kind, mapping=mapping, progress=progress) as reading:
-        load = _Load(desk, reading.head, make_id())
+        load = _Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
         with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction():
             for drafts in reading.batches():
@@ -64,46 +64,51 @@ def load_list(
 class _Load:
     """One load in the making, batch by batch inside its transaction."""
 
-    def __init__(self, desk: Desk, head: ListHead, step: str) -> None:
+    def __init__(self, desk: Desk, head: ListHead, step: str, *, judges: bool) -> None:
         self._desk = desk
         self._head = head
         self.step = step
+        # What the rules say is thrown away with the rest of a dry run: they needn't be asked.
+        self._judges = judges
         self.read = 0
         self.changed = False
         self.counts = {"read": 0, "new": 0, "updated": 0, "unchanged": 0, "set_aside": 0}
         self._origin = "platform" if head.kind == "platform" else "list"
         self._accented = {**desk.read_accented(), step: head.accented}
+        self._taken: set[str] = set()
 
     def take(self, drafts: Sequence[Draft]) -> None:
         """Take in a batch of rows."""
         self.read += len(drafts)
-        list_id = self._head.fingerprint
-        ids = [person_id(self._find_stream(one), list_id, one.sheet or "", str(one.row)) for one in drafts]
         store = self._desk.store
-        here = store.find_known(ids)
+        rows = dict([self._make_row(one) for one in drafts])
+        here = store.find_known(rows)
         # A row that only somebody's hand still holds is loaded again; one that was erased for good never is.
-        known = store.find_standing(here) | store.find_erased(ids)
-        wanted = [
-            (person, draft, make_match_keys(draft.values, draft.raw))
-            for person, draft in zip(ids, drafts, strict=True)
-            if person not in known
-        ]
-        self.counts["unchanged"] += len(drafts) - len(wanted)
-        stored = store.find_by_keys({key for _, _, keys in wanted for key in (*keys.sure, *keys.same)})
-        found: dict[int, set[str]] = dict(stored)
-        facts: list[Fact] = []
+        known = store.find_standing(here) | store.find_erased(rows)
+        wanted = {person: row for person, row in rows.items() if person not in known}
+        keys = {person: _make_keys(row) for person, row in wanted.items()}
+        self.counts["unchanged"] += len(rows) - len(wanted)
+        self._taken.update(here.values())
+        joined = self._find_joined(wanted, keys)
+        again = sum(person in here and person not in joined for person in wanted)
+        self.counts["unchanged"] += again
+        self._write(wanted, joined, keys, new=len(wanted) - len(joined) - again)
+
+    def _find_joined(self, rows: Mapping[str, Fact], keys: Mapping[str, MatchKeys]) -> dict[str, str]:
+        """Give which of these rows somebody known is beyond doubt, and who."""
+        stored = self._desk.store.find_by_keys({key for one in keys.values() for key in one.asked})
+        found = {key: set(people) for key, people in stored.items()}
         joined: dict[str, str] = {}
-        for person, draft, keys in wanted:
-            facts.append(self._make_row(person, draft))
-            target = find_beyond_doubt(keys, _of_stream(found, keys, facts[-1].stream))
+        for person, row in rows.items():
+            theirs = keys[person]
+            target = find_beyond_doubt(theirs, _of_stream(found, theirs, row.stream))
+            if target is None and theirs.again:
+                target = find_again(theirs, _of_stream(stored, theirs, row.stream), self._taken)
             if target is not None and target != person:
                 joined[person] = target
-                stream = facts[-1].stream
-                facts.append(Fact("pair", stream, person, field=target, value="same", origin="rule"))
-            note_keys(found, keys, target or person, is_known=target is not None)
-        again = sum(person in here and person not in joined for person, *_ in wanted)
-        self.counts["unchanged"] += again
-        self._write(facts, joined, new=len(wanted) - len(joined) - again)
+            self._taken.add(target or person)
+            note_keys(found, theirs, target or person, is_known=target is not None)
+        return joined
 
     def finish(self, set_aside: Sequence[SetAside]) -> None:
         """Note the list itself: what was read and what was set aside with its reason."""
@@ -131,34 +136,49 @@ class _Load:
                 return commune
         return self._desk.stream
 
-    def _make_row(self, person: str, draft: Draft) -> Fact:
+    def _make_row(self, draft: Draft) -> tuple[str, Fact]:
+        """Give whose row it is and what the journal is to say of it."""
         value: dict[str, Any] = {
-            "list": self._head.fingerprint,
-            "file": self._head.file,
-            "sheet": draft.sheet,
-            "row": draft.row,
             "cells": draft.cells,
-            "values": draft.values,
+            "doses": [{"raw": dose.raw, "values": dose.values} for dose in draft.doses],
+            "file": self._head.file,
+            "list": self._head.fingerprint,
             "raw": draft.raw,
-            "doses": [{"values": dose.values, "raw": dose.raw} for dose in draft.doses],
+            "row": draft.row,
+            "sheet": draft.sheet,
+            "values": draft.values,
         }
-        if not fits_row(value):
-            # Rows come from a process that a hostile file may have taken over: nothing odd enters the journal.
-            raise ReadingFailed(file=self._head.file)
-        return Fact("row", self._find_stream(draft), person, value=value, origin=self._origin)
+        stream = self._find_stream(draft)
+        person = person_id(stream, self._head.fingerprint, draft.sheet or "", str(draft.row))
+        return person, Fact("row", stream, person, value=value, origin=self._origin)
 
-    def _write(self, facts: Sequence[Fact], joined: Mapping[str, str], new: int) -> None:
-        if not facts:
+    def _write(
+        self, rows: Mapping[str, Fact], joined: Mapping[str, str], keys: Mapping[str, MatchKeys], new: int
+    ) -> None:
+        if not rows:
             return
         self.changed = True
+        self.counts["new"] += new
+        facts: list[Fact] = []
+        for person, row in rows.items():
+            facts.append(row)
+            if person in joined:
+                facts.append(Fact("pair", row.stream, person, field=joined[person], value="same", origin="rule"))
         store = self._desk.store
         targets = sorted(set(joined.values()))
         before = {record["id"]: _without_sources(record) for record in store.read_records(targets)}
-        written = store.write(facts, self.step)
-        self._desk.check_people(written.folded.values(), self._accented)
-        self.counts["new"] += new
+        written = store.write(facts, self.step, {person: one.kept for person, one in keys.items()})
+        if self._judges:
+            self._desk.check_people(written.folded.values(), self._accented)
+        if joined:
+            self._count_joined(joined, before, written.folded)
+
+    def _count_joined(
+        self, joined: Mapping[str, str], before: Mapping[str, Mapping[str, Any]], folded: Mapping[str, Folded]
+    ) -> None:
+        """Count the rows of known people: whom they told something new, and whom not."""
         counted: set[str] = set()
-        listed = {member: one for one in written.folded.values() for member in one.members}
+        listed = {member: one for one in folded.values() for member in one.members}
         for person, target in joined.items():
             one = listed.get(person)
             changed = one is None or before.get(target) != _without_sources(write_record(one.person))
@@ -171,10 +191,15 @@ def _without_sources(record: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name != "sources"}
 
 
+def _make_keys(row: Fact) -> MatchKeys:
+    said: Any = row.value
+    return make_match_keys(said["values"], said["raw"], said["doses"])
+
+
 def _of_stream(found: Mapping[int, set[str]], keys: MatchKeys, stream: str) -> dict[int, list[str]]:
     """Give who is known by these keys in a stream: people of two communes are joined by their stations alone."""
     here = {}
-    for key in (*keys.sure, *keys.same):
+    for key in keys.asked:
         if key in found:
             here[key] = [person for person in found[key] if is_of_stream(person, stream)]
     return here

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from vaxdesk.desk.glancing import PRACTICE_PASSWORD, PRACTICE_USER
 from vaxdesk.desk.loading import load_list
 from vaxdesk.desk.starting import open_desk, start_store
 from vaxdesk.intake.reader import ListReader
 from vaxdesk.intake.samples import invent_people, plain_list, platform_workbook
 from vaxdesk.store import Station
 
-PASSWORD = "thuchanh2022"  # noqa: S105 - everybody may know it: the store holds invented people only
-USER = "thuchanh"
 _SEED = 2022
 
 
@@ -30,16 +29,16 @@ class Practice:
 def make_practice_store(folder: Path, people: int, *, seed: int = _SEED) -> Practice:
     """Make a store with the lists of a commune in which nobody lives, loaded as a nurse would load them."""
     station = Station("Trạm Y tế xã Thực Hành", "25222")
-    start_store(folder, station, USER, PASSWORD, practice=True)
+    start_store(folder, station, PRACTICE_USER, PRACTICE_PASSWORD, practice=True)
     invented = invent_people(people, seed)
     half = len(invented) * 2 // 3
     lists = {
         "danh sach nen tang.xlsx": platform_workbook(invented[:half]),
         "danh sach thon.xlsx": plain_list(invented[half:]),
     }
-    with TemporaryDirectory() as temporary, open_desk(folder, USER, PASSWORD) as desk, ListReader() as reader:
+    with TemporaryDirectory() as temporary, open_desk(folder, PRACTICE_USER, PRACTICE_PASSWORD) as desk, ListReader() as reader:
         for name, data in lists.items():
             path = Path(temporary) / name
             path.write_bytes(data)
             load_list(desk, reader, path)
-        return Practice(folder, USER, PASSWORD, desk.store.count_people())
+        return Practice(folder, PRACTICE_USER, PRACTICE_PASSWORD, desk.store.count_people())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +12,11 @@ from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.cards import make_card, make_device_keys
 from vaxdesk.model.message import Message
 from vaxdesk.model.text import tidy
-from vaxdesk.store import STRONG, KdfCost, Keys, Station, create_store, open_store
+from vaxdesk.store import STRONG, KdfCost, Keyring, Keys, Station, create_store, open_store
 from vaxdesk.store.cipher import translate_errors
 from vaxdesk.store.errors import StoreExists
 from vaxdesk.store.folder import StoreFolder
+from vaxdesk.store.keyring import Unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,26 @@ def open_desk(folder: Path, user: str | None, password: str) -> Iterator[Desk]:
 
     Raises as :func:`vaxdesk.store.open_store`; whoever works in it may meet StoreDamaged and DiskFailed at any time.
     """
-    store, moved = open_store(folder, user, password, make_keys, at=now())
+    with _open(folder, user, password) as desk:
+        yield desk
+
+
+@contextmanager
+def open_with_code(folder: Path, code: str) -> Iterator[Desk]:
+    """Open a store with its printed recovery code, as a lead who should then set a new password.
+
+    Raises as :func:`open_desk`, and CodeMistyped, CodeWrong.
+    """
+    with _open(folder, None, "", lambda keyring: keyring.unlock_with_code(code)) as desk:
+        desk.came_by_code = True
+        yield desk
+
+
+@contextmanager
+def _open(
+    folder: Path, user: str | None, password: str, unlock: Callable[[Keyring], Unlocked] | None = None
+) -> Iterator[Desk]:
+    store, moved = open_store(folder, user, password, make_keys, at=now(), unlock=unlock)
     with store, translate_errors(store.folder.path):
         desk = Desk(store)
         if moved:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vaxdesk.desk.correcting import COMPARED, Editing
@@ -26,10 +26,8 @@ def undo(desk: Desk, step: str | None = None) -> Changes:
     """
     label = Message("Undo")
     if step is None:
-        line = next((one for one in reversed(_own_steps(desk)) if one.live and one.changes_records), None)
-        if line is None:
-            return Changes(None, label)
-        return _take_back_step(desk, line, label)
+        last = find_undo(desk)
+        return Changes(None, label) if last is None else _take_back_step(desk, last, label)
     line = next((one for one in desk.store.read_steps() if one.id == step), None)
     if line is None:
         raise UnknownStep(step=step)
@@ -43,16 +41,28 @@ def undo(desk: Desk, step: str | None = None) -> Changes:
 def redo(desk: Desk) -> Changes:
     """Do again what this device took back last, as long as nothing new was done since."""
     label = Message("Redo")
-    for line in reversed(_own_steps(desk)):
+    line = find_redo(desk)
+    return Changes(None, label) if line is None else _take_back_undo(desk, line, label)
+
+
+def find_undo(desk: Desk) -> StepLine | None:
+    """Give the step that :func:`undo` would take back."""
+    return next((one for one in _read_own_steps(desk) if one.live and one.changes_records), None)
+
+
+def find_redo(desk: Desk) -> StepLine | None:
+    """Give the undo that :func:`redo` would take back."""
+    for line in _read_own_steps(desk):
         if line.changes_records:
             break
         if line.live and all(header.field == "step" for header in line.headers if header.kind == "retract"):
-            return _take_back_undo(desk, line, label)
-    return Changes(None, label)
+            return line
+    return None
 
 
-def _own_steps(desk: Desk) -> list[StepLine]:
-    return [line for line in desk.store.read_steps(desk.store.device) if _is_undoable(line)]
+def _read_own_steps(desk: Desk) -> Iterator[StepLine]:
+    """Give what this device did to records or took back, newest first."""
+    return (line for line in desk.store.steps.read_own(desk.store.device) if _is_undoable(line))
 
 
 def _is_undoable(line: StepLine) -> bool:

@@ -75,14 +75,14 @@ def trust_card(desk: Desk, path: Path, *, words: str | None = None, replace: boo
     said = fingerprint(card)
     if words is not None and not same_words(words, said):
         raise CardRefused(name=card.name, words=said)
-    _check_new_card(desk, card, replace=replace)
+    check_new_card(desk, card, replace=replace)
     with desk.store.transaction():
         kept = json.dumps(card.as_json(), ensure_ascii=False)
         desk.store.parcels.put_card(card.device, card.name, card.code, card.role, kept, now())
     return Introduced(card.name, card.device, said, card.role, card.code)
 
 
-def _check_new_card(desk: Desk, card: Card, *, replace: bool) -> None:
+def check_new_card(desk: Desk, card: Card, *, replace: bool) -> None:
     """Refuse a card that contradicts those known: of a device, a name or a commune.
 
     The words prove key and name only, so a card that says something else of a known key is another card. A device's id

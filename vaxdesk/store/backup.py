@@ -13,15 +13,14 @@ from typing import Any, BinaryIO
 
 from vaxdesk.model.message import Progress, no_progress
 from vaxdesk.store import ringfile, swap
-from vaxdesk.store._sqlite import Database
 from vaxdesk.store.cipher import check_copy, copy_database, remove_database
+from vaxdesk.store.database import Database
 from vaxdesk.store.errors import BackupDamaged, BackupNewer
 from vaxdesk.store.folder import DATABASE, StoreFolder
 from vaxdesk.store.keyring import Keyring, parse_keyring
 from vaxdesk.systems import System, replace_safely, this_system, translate_os, write_safely
 from vaxdesk.systems.errors import DiskForgets
 
-SUFFIX = ".vaxbackup"
 FORMAT = "vaxdesk-backup/1"
 _MANIFEST, _KEYRING = "manifest.json", ringfile.FILES[0]
 _CHUNK = 1024 * 1024

@@ -8,13 +8,15 @@ from types import TracebackType
 from typing import Self
 
 from vaxdesk.store import ringfile, swap
-from vaxdesk.store.cipher import remove_database
 from vaxdesk.store.errors import StoreExists, StoreInUse, StoreMissing, StoreReadOnly, StoreUnfinished
 from vaxdesk.store.place import Places
 from vaxdesk.systems import Lock, System, this_system, translate_os, write_safely
 from vaxdesk.systems.errors import DiskReadOnly
 
 DATABASE = "store.db"
+SUFFIX = ".vaxbackup"
+"""How the name of a backup ends."""
+
 _LOCK = "lock"
 _UNFINISHED = "unfinished"
 
@@ -144,6 +146,9 @@ class StoreFolder:
         marker = self.path / _UNFINISHED
         if not marker.exists():
             return
+        # A store that is only looked at needs no database.
+        from vaxdesk.store.cipher import remove_database
+
         remove_database(self.database)
         with translate_os(self.path):
             for name in ringfile.FILES:

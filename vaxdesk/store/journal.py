@@ -15,7 +15,7 @@ from typing import Any
 
 from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, shape_id
 from vaxdesk.model.step import Fact
-from vaxdesk.store._sqlite import Database
+from vaxdesk.store.database import Database
 
 CHUNK = 500
 """How many values one SQL statement names at the most."""
@@ -24,6 +24,16 @@ CHUNK = 500
 def make_id() -> str:
     """Make a UUIDv7 of now."""
     return shape_id(time.time_ns() // 1_000_000, secrets.randbits(80))
+
+
+def _draw_chances(count: int) -> Iterator[tuple[int, str]]:
+    """Draw for each of so many events what makes its id its own, and its salt; once for all, it is a system call."""
+    drawn = memoryview(secrets.token_bytes(count * _DRAWN))
+    for at in range(0, len(drawn), _DRAWN):
+        yield int.from_bytes(drawn[at : at + _OF_ID], "big"), drawn[at + _OF_ID : at + _DRAWN].hex()
+
+
+_OF_ID, _DRAWN = 10, 26
 
 
 def cut(values: Iterable[str]) -> Iterator[list[str]]:
@@ -61,15 +71,16 @@ class Journal:
         chains: dict[str, _Chain] = {}
         events: list[Event] = []
         rows: list[tuple[Any, ...]] = []
-        for fact in facts:
+        chances = _draw_chances(len(facts))
+        for fact, (chance, salt) in zip(facts, chances, strict=True):
             chain = chains.get(fact.stream)
             if chain is None:
                 chain = chains[fact.stream] = self._find_chain(fact.stream, device)
-            body = Body(fact.value, secrets.token_hex(16), fact.reason, fact.raw)
+            body = Body(fact.value, salt, fact.reason, fact.raw)
             kept, digest = body.spell()
             chain.seq += 1
             header = Header(
-                shape_id(now_ms, secrets.randbits(80)), fact.stream, device, chain.seq, chain.hash,
+                shape_id(now_ms, chance), fact.stream, device, chain.seq, chain.hash,
                 self._clock.tick(now_ms), user, step, fact.kind, fact.person, fact.dose, fact.field,
                 fact.basis, fact.origin, digest,
             )  # fmt: skip
@@ -231,17 +242,15 @@ class Journal:
         return _Chain(*row)
 
     def _insert(self, rows: list[tuple[Any, ...]]) -> None:
-        self._db.conn.executemany(
+        self._db.put(
             "INSERT INTO events (id, chain, seq, step, kind, person, field, header, body)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 
     def _close_chains(self, chains: Iterable[_Chain]) -> None:
-        self._db.conn.executemany(
-            "UPDATE chains SET seq = ?, hash = ? WHERE n = ?", [(one.seq, one.hash, one.n) for one in chains]
-        )
-        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)", (self._clock.last,))
+        self._db.put("UPDATE chains SET seq = ?, hash = ? WHERE n = ?", [(one.seq, one.hash, one.n) for one in chains])
+        self._db.put("INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)", [(self._clock.last,)])
 
     def _index(self, events: Iterable[Event]) -> None:
         """Keep what finds a closed set quickly: who is joined to whom, what takes what back."""
@@ -249,9 +258,9 @@ class Journal:
             header = event.header
             if header.kind == "pair" and header.person and header.field:
                 both = ((header.person, header.field), (header.field, header.person))
-                self._db.conn.executemany("INSERT OR IGNORE INTO links (person, other) VALUES (?, ?)", both)
+                self._db.put("INSERT OR IGNORE INTO links (person, other) VALUES (?, ?)", both)
             elif header.kind == "retract":
-                self._db.conn.executemany(
+                self._db.put(
                     "INSERT OR IGNORE INTO retracts (target, event) SELECT ?, n FROM events WHERE id = ?",
                     [(target, header.id) for target in header.basis],
                 )

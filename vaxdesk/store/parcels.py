@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vaxdesk.store._sqlite import Database
+from vaxdesk.store.database import Database
 from vaxdesk.store.journal import ask_many
 
 
@@ -112,7 +112,7 @@ class Parcels:
         """Keep events whose predecessors are missing until these come, and the signed heads they end at."""
         kept = list(events)
         waiting = [one["header"] for one in kept]
-        self._db.conn.executemany(
+        self._db.put(
             "INSERT OR IGNORE INTO waiting (stream, device, seq, event) VALUES (?, ?, ?, ?)",
             [
                 (header["stream"], header["device"], header["seq"], json.dumps(one))
@@ -120,7 +120,7 @@ class Parcels:
             ],
         )
         ends = {(header["stream"], header["device"], header["seq"]) for header in waiting}
-        self._db.conn.executemany(
+        self._db.put(
             "INSERT OR IGNORE INTO waiting_heads (stream, device, seq, head) VALUES (?, ?, ?, ?)",
             [
                 (head["stream"], head["device"], head["seq"], json.dumps(dict(head)))
@@ -168,9 +168,14 @@ class Parcels:
             (line.id, line.way, line.kind, line.device, line.number, line.state, line.sha256, line.at),
         )
 
-    def close_package(self, package: str, sha256: str) -> None:
-        """Close the row of a package that was written and read back."""
-        self._db.execute("UPDATE packages SET state = 'written', sha256 = ? WHERE id = ?", (sha256, package))
+    def close_package(self, package: str, sha256: str, people: int = 0) -> None:
+        """Close the row of a package that was written and read back; ``people`` is of how many it tells something."""
+        query = "UPDATE packages SET state = 'written', sha256 = ?, people = ? WHERE id = ?"
+        self._db.execute(query, (sha256, people, package))
+
+    def note_receipt(self, package: str, at: str) -> None:
+        """Note when its receiver was first known to have a package."""
+        self._db.execute("UPDATE packages SET receipt = ? WHERE id = ? AND receipt IS NULL", (at, package))
 
     def read_packages(self, way: str, device: str | None = None) -> list[PackageLine]:
         """Give the packages sent (out) or taken in (in), by number; ``device`` None for everybody's."""
@@ -184,7 +189,7 @@ class Parcels:
 
     def add_deliveries(self, rows: Mapping[str, str], state: str, package: str | None, at: str) -> None:
         """Note for each person the digest of the row that went up, and how far it got."""
-        self._db.conn.executemany(
+        self._db.put(
             "INSERT INTO deliveries (person, row, state, package, at) VALUES (?, ?, ?, ?, ?)",
             [(person, row, state, package, at) for person, row in rows.items()],
         )

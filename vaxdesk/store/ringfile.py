@@ -7,13 +7,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaxdesk.errors import StaffCanFix
 from vaxdesk.model.event import write_canonical
 from vaxdesk.store.errors import KeyringDamaged
-from vaxdesk.store.wraps import Box
 from vaxdesk.systems import System, translate_os, write_safely
+
+if TYPE_CHECKING:
+    from vaxdesk.store.wraps import Box
 
 FILES = ("keyring.json", "keyring.copy.json")
 FORMAT = "vaxdesk-keyring/1"

@@ -78,3 +78,29 @@ def m001_first(db: Database) -> None:
     """Everything of the first release, also what later pages use."""
     for statement in _FIRST:
         db.execute(statement)
+
+
+_ASKED = (
+    # What pages ask for: people in order, in counts by hamlet, state and doses, and groups of issues with a proposal.
+    "ALTER TABLE people ADD COLUMN name_order TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE people ADD COLUMN doses TEXT NOT NULL DEFAULT ''",
+    "DROP INDEX people_name",
+    "CREATE INDEX people_order ON people (name_order)",
+    "CREATE INDEX people_figures ON people (hamlet, verification, doses)",
+    """CREATE INDEX issues_suggested ON issues (rule, issue ->> '$.suggestions[0].certainty', person)
+        WHERE issue ->> '$.suggestions[0].certainty' IS NOT NULL""",
+    # How it stood when work began, day by day.
+    """CREATE TABLE daily (
+        day TEXT PRIMARY KEY, people INTEGER NOT NULL, matched INTEGER NOT NULL, errors INTEGER NOT NULL,
+        doses INTEGER NOT NULL, clean_doses INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    # Of a package that was sent: whom it carried a row of, and when the receiver said that it has it.
+    "ALTER TABLE packages ADD COLUMN people INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE packages ADD COLUMN receipt TEXT",
+)
+
+
+@SCHEMA()
+def m002_asked(db: Database) -> None:
+    """What the window asks: order of names, doses in short, a day's beginning, receipts."""
+    for statement in _ASKED:
+        db.execute(statement)

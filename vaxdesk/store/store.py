@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,23 +14,23 @@ from vaxdesk.model.event import Event, Header
 from vaxdesk.model.fold import Folded
 from vaxdesk.model.registers import find_retracted
 from vaxdesk.model.step import Fact
-from vaxdesk.store._sqlite import Database, sqlite3
-from vaxdesk.store.backup import SUFFIX, make_backup, read_backup, tell_time
+from vaxdesk.store._sqlite import sqlite3
+from vaxdesk.store.asking import Asking
+from vaxdesk.store.backup import make_backup, read_backup, tell_time
 from vaxdesk.store.cipher import check_database, take_over_log, translate_errors
+from vaxdesk.store.database import Database
 from vaxdesk.store.errors import StoreReadOnly
-from vaxdesk.store.folder import StoreFolder
+from vaxdesk.store.folder import SUFFIX, StoreFolder
 from vaxdesk.store.journal import Journal, ask_many, make_id, read_row
 from vaxdesk.store.keyring import Keyring, Unlocked
 from vaxdesk.store.parcels import Parcels
-from vaxdesk.store.projection import Projection
+from vaxdesk.store.projection import Ahead, Projection, Said
 from vaxdesk.store.rekeying import rekey_store
 from vaxdesk.store.search import make_query
+from vaxdesk.store.steps import StepLine, Steps
 
-PROJECTION_VERSION = "1"
+PROJECTION_VERSION = "2"
 """To be raised whenever the fold or the tables made from it give something else for the same events."""
-
-RECORD_KINDS = frozenset({"row", "set", "mark", "confirm", "pair", "erase"})
-"""Kinds of events that change records: steps of these are what ``undo`` takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +41,6 @@ class Written:
     events: tuple[Event, ...]
     folded: Mapping[str, Folded]
     gone: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step as the log shows it. ``live`` is False while it is taken back."""
-
-    id: str
-    device: str
-    user: str
-    clock: str
-    headers: tuple[Header, ...] = field(repr=False)
-    live: bool = True
-
-    @property
-    def changes_records(self) -> bool:
-        """Tell whether it changed people, not only took something back."""
-        kinds = {header.kind for header in self.headers}
-        return "retract" not in kinds and not kinds.isdisjoint(RECORD_KINDS)
 
 
 class _Rehearsed(Exception):
@@ -79,6 +61,8 @@ class Store:
         self.journal = Journal(db)
         self._projection = Projection(db, self.journal)
         self.parcels = Parcels(db)
+        self.asking = Asking(db)
+        self.steps = Steps(db, self.journal)
         self._on_close: list[Callable[[], None]] = []
         self._erased = False
 
@@ -118,6 +102,10 @@ class Store:
     def change_password(self, name: str, password: str) -> None:
         """Give a user a new password. Backups keep the one of their time."""
         self.keyring.change_password(self._key, name, password)
+
+    def renew_code(self) -> str:
+        """Give a new recovery code, to be printed; the one before opens nothing any more, save older backups."""
+        return self.keyring.renew_code(self._key)
 
     def remove_user(self, name: str) -> None:
         """Take a user away and give the store a new key; the store is closed afterwards."""
@@ -179,24 +167,38 @@ class Store:
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def write(self, facts: Sequence[Fact], step: str | None = None) -> Written:
-        """Append facts as one step of this device and user, and bring what is read up to them."""
+    def write(
+        self, facts: Sequence[Fact], step: str | None = None, keys: Mapping[str, tuple[int, ...]] | None = None
+    ) -> Written:
+        """Append facts as one step of this device and user, and bring what is read up to them.
+
+        ``keys`` are those to be kept of the rows of these people, where somebody has made them already
+        (:attr:`vaxdesk.model.match.MatchKeys.kept`).
+        """
         step = step or make_id()
+        ahead, erased = self._projection.look_ahead(facts), self._find_erased(facts)
         events = self.journal.write(facts, device=self.device, user=self.user, step=step)
-        return self._follow(step, events)
+        return self._follow(step, events, replace(ahead, keys=keys or {}), erased)
 
     def receive(self, events: Iterable[Event]) -> Written:
         """Take in others' events, chains already checked, and bring what is read up to them."""
-        return self._follow("", self.journal.take(events))
+        coming = list(events)
+        headers = [event.header for event in coming]
+        ahead, erased = self._projection.look_ahead(headers), self._find_erased(headers)
+        ahead.fresh.difference_update(event.header.person or "" for event in self.journal.find_retracted(coming))
+        return self._follow("", self.journal.take(coming), ahead, erased)
 
-    def _follow(self, step: str, events: Sequence[Event]) -> Written:
+    def _find_erased(self, coming: Sequence[Said]) -> set[str]:
+        """Give who of the people these speak of was erased for good before."""
+        named = {one.person for one in coming} | {one.field for one in coming if one.kind == "pair"}
+        return self.find_erased(one for one in named if one is not None)
+
+    def _follow(self, step: str, events: Sequence[Event], ahead: Ahead, erased: set[str]) -> Written:
         newly = {event.header.person for event in events if event.header.kind == "erase" and event.header.person}
-        named = {event.header.person for event in events}
-        named |= {event.header.field for event in events if event.header.kind == "pair"}
-        erased = newly | self.find_erased(one for one in named if one is not None)
+        erased = newly | erased
         for person in erased:
             self.journal.erase_bodies(person)
-        folded, gone = self._projection.follow(events)
+        folded, gone = self._projection.follow(events, ahead)
         if erased:
             self.parcels.erase_waiting()
             self._erased = True
@@ -213,7 +215,7 @@ class Store:
 
     def put_issues(self, issues: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         """Replace the issues of these people (as JSON objects with rule and severity)."""
-        many = self._db.conn.executemany
+        many = self._db.put
         many("DELETE FROM issues WHERE person = ?", [(person,) for person in issues])
         many(
             "INSERT INTO issues (person, place, rule, severity, issue) VALUES (?, ?, ?, ?, ?)",

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pure.model.histories import Json
-from vaxdesk.model.match import NO_KEYS, find_beyond_doubt, make_kept_keys, make_match_keys, note_keys
+from vaxdesk.model.match import (
+    NO_KEYS,
+    MatchKeys,
+    find_again,
+    find_beyond_doubt,
+    make_kept_keys,
+    make_match_keys,
+    note_keys,
+)
 
 AN: dict[str, Any] = {
     "full_name": "Điểu Thị Sương", "birth_date": "1985-03-12", "sex": "female", "id_number": "070185001234",
@@ -136,7 +144,7 @@ def test_a_row_fits_itself_where_it_fits_anybody(row: dict[str, Any]) -> None:
 
 def test_a_list_that_comes_again_fits_also_after_a_correction() -> None:
     today = without(id_number="070185009999", full_name="Điểu Thị Sen")
-    kept = make_kept_keys(today, {}, [(AN, {})])
+    kept = make_kept_keys(today, {}, [(AN, {}, [])])
     for row in (AN, today):
         assert kept & set(make_match_keys(row, {}).sure)
     assert not kept & {*make_match_keys(without(id_number="070185000000"), {}).sure}
@@ -144,7 +152,7 @@ def test_a_list_that_comes_again_fits_also_after_a_correction() -> None:
 
 def test_nobody_of_the_other_sex_fits_a_row_that_did_not_tell_its_sex() -> None:
     untold = without("sex")
-    kept = make_kept_keys(without(sex="male"), {}, [(untold, {}), (without(sex="male"), {})])
+    kept = make_kept_keys(without(sex="male"), {}, [(untold, {}, []), (without(sex="male"), {}, [])])
     assert not kept & set(make_match_keys(AN, {}).sure)
     assert kept & set(make_match_keys(without(sex="male"), {}).sure)
     assert kept & set(make_match_keys(untold, {}).sure)
@@ -152,7 +160,7 @@ def test_nobody_of_the_other_sex_fits_a_row_that_did_not_tell_its_sex() -> None:
 
 def test_a_row_without_sex_and_without_a_valid_number_is_found_again_though_the_sex_is_known_today() -> None:
     row = without("sex", id_number="285123456")
-    assert make_kept_keys({**row, "sex": "male"}, {}, [(row, {})]) & set(make_match_keys(row, {}).same)
+    assert make_kept_keys({**row, "sex": "male"}, {}, [(row, {}, [])]) & set(make_match_keys(row, {}).same)
 
 
 def load(*rows: dict[str, Any]) -> list[int]:
@@ -200,3 +208,102 @@ def test_of_several_who_are_sure_the_smallest_id_is_taken_everywhere() -> None:
     assert find_beyond_doubt(keys, {keys.sure[0]: {"two", "one"}, keys.sure[1]: {"none"}}) == "one"
     assert find_beyond_doubt(keys, {keys.sure[1]: {"none"}}) == "none"
     assert find_beyond_doubt(NO_KEYS, {}) is None
+
+
+# -- the whole row again -----------------------------------------------------------------------------------------------
+
+DOSE = {"values": {"number": 1, "vaccine": "moderna", "lot": "ABV1", "date": "2021-09-05"}, "raw": {}}
+HOA: dict[str, Any] = {"full_name": "Điểu Thị Hoa", "birth_date": "1985", "hamlet": "Thôn 1"}
+
+
+def again(values: dict[str, Any], doses: list[dict[str, Any]], raw: dict[str, str] | None = None) -> tuple[int, ...]:
+    """Give the key of a row as it was read."""
+    return make_match_keys(values, raw or {}, doses).again
+
+
+def test_a_year_of_birth_is_enough_where_the_day_of_a_dose_and_the_place_agree() -> None:
+    assert again(HOA, [DOSE]) == again({**HOA, "full_name": "ĐIỂU  THỊ HOA"}, [DOSE]) != ()
+    assert again({**HOA, "hamlet": None, "address": "Tổ 1"}, [DOSE])
+
+
+@pytest.mark.parametrize(
+    ("values", "doses"),
+    [
+        (HOA, []),
+        (HOA, [{"values": {"date": "2021-09"}, "raw": {}}]),
+        ({**HOA, "hamlet": None}, [DOSE]),
+        ({**HOA, "birth_date": None}, [DOSE]),
+        ({**HOA, "full_name": None}, [DOSE]),
+        ({**HOA, "id_number": "285123456"}, [DOSE]),
+        ({"full_name": "Điểu Thị Hoa", "birth_date": "1985-03-12", "sex": "female"}, []),
+        ({"full_name": "Điểu Thị Hoa", "birth_date": "1985-03-12"}, [DOSE]),
+    ],
+)
+def test_a_row_that_could_be_anybodys_is_nobodys_again(values: dict[str, Any], doses: list[dict[str, Any]]) -> None:
+    assert again(values, doses) == ()
+
+
+def test_a_full_birth_date_and_sex_are_enough_with_the_place_or_the_day_of_a_dose() -> None:
+    born = {"full_name": "Điểu Thị Hoa", "birth_date": "1985-03-12", "sex": "female"}
+    assert again({**born, "hamlet": "Thôn 1"}, [])
+    assert again(born, [DOSE])
+
+
+ROWS = st.tuples(
+    st.fixed_dictionaries(
+        {
+            "full_name": st.sampled_from(["Điểu Thị Hoa", "Điểu Thị Sen"]),
+            "birth_date": st.sampled_from(["1985", "1985-03-12", "1986"]),
+            "sex": st.sampled_from(["male", "female"]),
+            "hamlet": st.sampled_from(["Thôn 1", "Thôn 2"]),
+        },
+        optional={
+            "phone": st.sampled_from(["0912345678", "0912345679"]),
+            "health_insurance": st.sampled_from(["7000862753", "7000862754"]),
+        },
+    ),
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "values": st.fixed_dictionaries(
+                    {"date": st.sampled_from(["2021-09-05", "2021-09-06", "2021"])},
+                    optional={"lot": st.sampled_from(["A1", "A2"]), "number": st.integers(1, 2)},
+                ),
+                "raw": st.dictionaries(st.just("date"), st.just("5/9"), max_size=1),
+            }
+        ),
+        max_size=2,
+    ),
+)
+
+
+@given(ROWS, ROWS)
+def test_only_rows_of_which_everything_agrees_are_the_same_again(
+    one: tuple[dict[str, Any], list[dict[str, Any]]], other: tuple[dict[str, Any], list[dict[str, Any]]]
+) -> None:
+    if again(*one):
+        assert (again(*one) == again(*other)) == (one == other)
+
+
+def test_a_text_that_could_not_be_read_belongs_to_the_row() -> None:
+    assert again(HOA, [DOSE], {"phone": "09x"}) not in {again(HOA, [DOSE]), again(HOA, [DOSE], {"phone": "09y"})}
+
+
+def test_whoever_was_read_so_is_found_though_all_was_corrected_since() -> None:
+    today = without("hamlet", full_name="Điểu Thị Sen")
+    assert set(again(HOA, [DOSE])) < make_kept_keys(today, {}, [(AN, {}, []), (HOA, {}, [DOSE])])
+
+
+def test_what_is_known_of_a_person_today_is_no_row() -> None:
+    assert make_match_keys({**HOA, "birth_date": "1985-03-12", "sex": "female"}, {}).again == ()
+
+
+def test_the_row_again_is_somebody_only_where_one_fits_whom_the_list_does_not_have_yet() -> None:
+    keys = make_match_keys(HOA, {}, [DOSE])
+    (key,) = keys.again
+    assert find_again(keys, {key: {"one"}}, set()) == "one"
+    assert find_again(keys, {key: {"one"}}, {"one"}) is None
+    assert find_again(keys, {key: {"one", "two"}}, set()) is None
+    assert find_again(keys, {key: {"one", "two"}}, {"two"}) is None
+    assert find_again(keys, {}, set()) is None
+    assert find_again(MatchKeys((), (), ()), {key: {"one"}}, set()) is None

@@ -96,3 +96,73 @@ def test_a_man_and_a_woman_stay_two_though_a_row_between_them_does_not_tell(
         load(desk, reader, write_list(tmp_path, row))
     assert len(ids(desk)) == 2
     assert sorted(len(record["sources"]) for record in desk.store.read_records()) == [1, 2]
+
+
+PLAIN_HEADER = "STT,Họ và tên,Năm sinh,Thôn,Mũi 1 ngày tiêm,Mũi 1 vắc xin,Mũi 1 số lô"
+PLAIN = (
+    "Điểu Thị Hoa,1985,Thôn 1,05/09/2021,Moderna,A1",
+    "Nguyễn Văn Minh,1990,Thôn 1,05/09/2021,Moderna,A1",
+    "Trần Thị Lan,1972,Thôn 2,06/09/2021,AstraZeneca,B2",
+)
+MORE = (
+    "Lê Văn Sơn,1988,Thôn 2,06/09/2021,AstraZeneca,B2",
+    "Điểu Thị Hoa,1986,Thôn 1,05/09/2021,Moderna,A1",
+    "Điểu Thị Hoa,1985,Thôn 2,05/09/2021,Moderna,A1",
+)
+
+
+def write_plain(folder: Path, *rows: str) -> Path:
+    path = folder / "thon.csv"
+    lines = (f"{number},{row}" for number, row in enumerate(rows, start=1))
+    path.write_text("\n".join((PLAIN_HEADER, *lines)) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("rows", [(*PLAIN, *MORE), (MORE[0], PLAIN[0], *MORE[1:], *PLAIN[1:]), (*MORE, *PLAIN)])
+def test_a_list_of_names_and_years_that_comes_again_with_more_rows_makes_nobody_a_second_time(
+    desk: Desk, reader: ListReader, tmp_path: Path, rows: tuple[str, ...]
+) -> None:
+    assert load(desk, reader, write_plain(tmp_path, *PLAIN)) == {"new": 3}
+    assert load(desk, reader, write_plain(tmp_path, *rows)) == {"new": 3, "unchanged": 3}
+    assert len(ids(desk)) == 6
+    assert sorted(len(record["sources"]) for record in desk.store.read_records()) == [1, 1, 1, 2, 2, 2]
+    assert load(desk, reader, write_plain(tmp_path, *rows, "Bùi Thị Mai,2001,Thôn 1,,,")) == {"new": 1, "unchanged": 6}
+
+
+def test_the_row_again_is_known_though_the_person_was_corrected_since(
+    desk: Desk, reader: ListReader, tmp_path: Path
+) -> None:
+    load(desk, reader, write_plain(tmp_path, PLAIN[0]))
+    for field, value in (("full_name", "Điểu Thị Hoà"), ("birth_date", "1985-03-12"), ("id_number", "070185001234")):
+        set_field(desk, ids(desk)[0], field, value)
+    assert load(desk, reader, write_plain(tmp_path, *PLAIN)) == {"new": 2, "unchanged": 1}
+    assert len(ids(desk)) == 3
+
+
+def test_two_rows_of_one_list_that_are_the_same_stay_two_and_then_nobody_knows_which_comes_again(
+    desk: Desk, reader: ListReader, tmp_path: Path
+) -> None:
+    assert load(desk, reader, write_plain(tmp_path, PLAIN[0], PLAIN[0])) == {"new": 2}
+    assert load(desk, reader, write_plain(tmp_path, PLAIN[0], PLAIN[1])) == {"new": 2}
+    assert len(ids(desk)) == 4
+
+
+def test_of_two_rows_that_are_a_known_one_again_the_first_is_that_and_the_second_a_person_of_its_own(
+    desk: Desk, reader: ListReader, tmp_path: Path
+) -> None:
+    load(desk, reader, write_plain(tmp_path, PLAIN[0]))
+    assert load(desk, reader, write_plain(tmp_path, PLAIN[1], PLAIN[0], PLAIN[0])) == {"new": 2, "unchanged": 1}
+    assert len(ids(desk)) == 3
+
+
+def test_rows_that_are_the_same_far_apart_in_one_list_stay_two(desk: Desk, reader: ListReader, tmp_path: Path) -> None:
+    between = [f"Điểu {chr(65 + n // 26)}{chr(97 + n % 26)},1985,Thôn 1,05/09/2021,Moderna,A1" for n in range(600)]
+    assert load(desk, reader, write_plain(tmp_path, PLAIN[0], *between, PLAIN[0])) == {"new": 602}
+
+
+@pytest.mark.parametrize("row", ["Điểu Thị Hoa,1985,,05/09/2021,Moderna,A1", "Điểu Thị Hoa,1985,Thôn 1,,,"])
+def test_a_row_that_could_be_anybodys_makes_a_person_of_its_own_in_each_list(
+    desk: Desk, reader: ListReader, tmp_path: Path, row: str
+) -> None:
+    load(desk, reader, write_plain(tmp_path, row))
+    assert load(desk, reader, write_plain(tmp_path, row, PLAIN[1])) == {"new": 2}

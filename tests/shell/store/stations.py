@@ -41,7 +41,9 @@ def open_again(folder: Path) -> tuple[Store, bool]:
 def read_tables(store: Store) -> dict[str, Any]:
     """Give everything that is made from the journal, numbers of rows aside."""
     db = store._db
-    columns = "id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code, verification"
+    columns = (
+        "id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code, verification, name_order, doses"
+    )
     keys = "SELECT match_keys.key, people.id FROM match_keys LEFT JOIN people ON people.n = match_keys.person"
     return {
         "people": sorted(db.execute(f"SELECT {columns} FROM people").fetchall()),  # noqa: S608  names of ours

@@ -1,0 +1,289 @@
+"""Previewing: what a list file holds and what its columns were taken for, before anything is loaded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.looking import read_batches
+from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, OpenQuestion, SetAside, SheetReading, mapping_of
+from vaxdesk.intake.errors import ReadingFailed
+from vaxdesk.intake.profile import describe, measure_fit
+from vaxdesk.intake.reader import ListReader
+from vaxdesk.model.catalogue import Catalogues
+from vaxdesk.model.message import Message, Progress, no_progress
+from vaxdesk.model.text import fold
+
+ROWS = 100
+"""Rows of each sheet that are shown."""
+
+Column = tuple[str, str]
+"""A column of a file: the sheet's name ("" in a text file) and the letters above it."""
+Answers = Mapping[Column, str | None]
+"""What somebody said that columns hold; None: not used."""
+
+_SOUGHT = ("id_number", "birth_date", "phone", "health_insurance")
+"""Fields that are looked for in columns whose header nobody knows."""
+_LEAST_FIT = 0.6
+"""Share of a column's cells that have to look like a field before one asks whether it is that."""
+_DIGITS = re.compile(r"[\d .\-]*\d[\d .\-]*")
+_MOST_SHAPES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A column in doubt: its cells counted as evidence.
+
+    ``candidates`` are (field, cells that could hold it), likeliest first; ``shapes`` what the cells look like, most
+    first, each with its count; ``total`` cells of which ``blank`` hold nothing.
+    """
+
+    sheet: str
+    column: str
+    header: str
+    candidates: tuple[tuple[str, int], ...]
+    taken: str | None
+    total: int
+    blank: int
+    shapes: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row as read: its number as Excel shows it, its cells by column letters."""
+
+    row: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """One sheet: how it was understood, its first rows, how many rows are people's."""
+
+    reading: SheetReading
+    rows: tuple[PreviewRow, ...]
+    total: int
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file holds. ``sheets`` are those that are lists."""
+
+    head: ListHead
+    sheets: tuple[SheetPreview, ...]
+    questions: tuple[Question, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLoad:
+    """A list that was loaded, here or on another device of the station. ``at`` is an instant in ISO 8601."""
+
+    batch: str
+    file: str
+    fingerprint: str
+    at: str
+    user: str
+    rows: Mapping[str, int]
+    set_aside: tuple[SetAside, ...]
+    taken_back: bool
+
+
+def preview_list(desk: Desk, reader: ListReader, path: Path, *, progress: Progress = no_progress) -> Preview:
+    """Read a file through and tell what is in it; the store is neither asked nor changed.
+
+    Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
+    """
+    with reader.read(path, progress=progress) as reading:
+        head = reading.head
+        sheets = {one.sheet: _Sheet() for one in head.sheets}
+        doubtful = {(one.sheet, one.column) for one in head.open}
+        cells: dict[tuple[str | None, str], Counter[str]] = {
+            (sheet.sheet, one.column): Counter()
+            for sheet in head.sheets
+            for one in sheet.columns
+            if _is_unknown(one) or (sheet.sheet, one.column) in doubtful
+        }
+        for drafts in reading.batches():
+            for draft in drafts:
+                if draft.sheet not in sheets:
+                    # Rows come from a process that a hostile file may have taken over.
+                    raise ReadingFailed(file=path.name)
+                sheets[draft.sheet].take(draft)
+                for (sheet_name, column), counted in cells.items():
+                    if sheet_name == draft.sheet:
+                        counted[draft.cells.get(column, "")] += 1
+    questions = [
+        *(_weigh(one, cells[one.sheet, one.column], desk.catalogues) for one in head.open),
+        *_find_overlooked(head, cells, desk.catalogues),
+    ]
+    return Preview(head, tuple(sheets[one.sheet].tell(one) for one in head.sheets), tuple(questions), reading.set_aside)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    rows: list[PreviewRow] = field(default_factory=list)
+    total: int = 0
+    first: int | None = None
+    last: int | None = None
+
+    def take(self, draft: Draft) -> None:
+        self.total += 1
+        self.first = draft.row if self.first is None else self.first
+        self.last = draft.row
+        if len(self.rows) < ROWS:
+            self.rows.append(PreviewRow(draft.row, dict(draft.cells)))
+
+    def tell(self, reading: SheetReading) -> SheetPreview:
+        return SheetPreview(reading, tuple(self.rows), self.total, self.first, self.last)
+
+
+def _weigh(asked: OpenQuestion, cells: Counter[str], catalogues: Catalogues) -> Question:
+    fits = _measure([field for field, _ in asked.candidates], cells, catalogues)
+    return Question(
+        asked.sheet or "",
+        asked.column,
+        asked.header,
+        tuple(fits.items()),
+        asked.taken,
+        cells.total(),
+        cells[""],
+        tuple(describe_cells(cells)),
+    )
+
+
+def _find_overlooked(
+    head: ListHead, cells: Mapping[tuple[str | None, str], Counter[str]], catalogues: Catalogues
+) -> Iterator[Question]:
+    """Ask about columns of an unknown header whose cells look like a field that the list otherwise lacks."""
+    for sheet in head.sheets:
+        given = {one.field for one in sheet.columns}
+        lacking = [field for field in _SOUGHT if field not in given]
+        for one in filter(_is_unknown, sheet.columns):
+            found = cells[sheet.sheet, one.column]
+            total, blank = found.total(), found[""]
+            fits = _measure(lacking, found, catalogues)
+            likely = sorted((field for field in fits if fits[field] > 0), key=lambda field: -fits[field])
+            if not likely or fits[likely[0]] < _LEAST_FIT * max(total - blank, total / 4):
+                continue
+            candidates = tuple((field, fits[field]) for field in likely)
+            yield Question(
+                sheet.sheet or "", one.column, one.header, candidates, None, total, blank, tuple(describe_cells(found))
+            )
+
+
+def _is_unknown(column: ColumnReading) -> bool:
+    return column.field is None and column.confidence == 0
+
+
+def _measure(fields: Sequence[str], cells: Counter[str], catalogues: Catalogues) -> dict[str, int]:
+    """Give how many cells could hold each field."""
+    known = {cell: describe(cell, catalogues) for cell in cells if cell}
+    return {
+        field: sum(cells[cell] for cell, traits in known.items() if (measure_fit(field, [traits]) or 0) > 0)
+        for field in fields
+    }
+
+
+def describe_cells(cells: Mapping[str, int]) -> Iterable[Message]:
+    """Say what cells look like, the commonest first: numbers by their digits, days, words.
+
+    ``cells`` gives for each text how often it stands there.
+    """
+    shapes: Counter[tuple[str, int]] = Counter()
+    for cell, times in cells.items():
+        if cell:
+            shapes[_find_shape(cell)] += times
+    for (shape, digits), times in shapes.most_common(_MOST_SHAPES):
+        yield Message(_SHAPES[shape].text, {"count": times, "digits": digits})
+    if rest := sum(times for _, times in shapes.most_common()[_MOST_SHAPES:]):
+        yield Message("{count} of other forms", {"count": rest})
+
+
+def _find_shape(cell: str) -> tuple[str, int]:
+    said = cell.strip()
+    if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d{2}-\d{2}.*", said):
+        return "day", 0
+    if _DIGITS.fullmatch(said):
+        return "digits", sum(map(str.isdigit, said))
+    if any(map(str.isdigit, said)):
+        return "mixed", 0
+    return "words", 0
+
+
+_SHAPES = {
+    "digits": Message("{count} with {digits} digits"),
+    "day": Message("{count} with a day"),
+    "mixed": Message("{count} with letters and digits"),
+    "words": Message("{count} with words"),
+}
+
+
+def make_mapping(head: ListHead, answers: Answers) -> dict[str, Any] | None:
+    """Give the mapping of a file as it was understood, with what somebody said of columns; None where nothing was said.
+
+    A field is one column's in a sheet: what was said takes it away from the column that had it.
+    """
+    if not answers:
+        return None
+    mapping: dict[str, Any] = mapping_of(head)
+    for (sheet, column), said in answers.items():
+        columns = mapping[sheet]["columns"]
+        for other, held in columns.items():
+            if said is not None and held == said and (sheet, other) not in answers:
+                columns[other] = None
+        columns[column] = said
+    return mapping
+
+
+def add_answer(answers: Answers, column: Column, said: str | None) -> dict[Column, str | None]:
+    """Give the answers with one more; a column of the sheet that was said to hold the same holds nothing any more."""
+    sheet = column[0]
+    kept = {
+        other: None if said is not None and other[0] == sheet and held == said else held
+        for other, held in answers.items()
+    }
+    return {**kept, column: said}
+
+
+def find_fields(head: ListHead, answers: Answers) -> dict[Column, str | None]:
+    """Give what each column is taken for now."""
+    mapping = make_mapping(head, answers) or mapping_of(head)
+    return {
+        (sheet, column): held
+        for sheet, said in mapping.items()
+        for column, held in said["columns"].items()  # type: ignore[index]
+    }
+
+
+def name_headers(head: ListHead) -> str:
+    """Give what a file's headers are known again by: sheets aside, every column with its header, letters folded."""
+    return "|".join(f"{one.column}={fold(one.header)}" for sheet in head.sheets for one in sheet.columns if one.header)
+
+
+def read_loads(desk: Desk) -> tuple[EarlierLoad, ...]:
+    """Give the lists that were loaded, the newest first."""
+    return tuple(
+        EarlierLoad(
+            one["batch"],
+            one["file"],
+            one["fingerprint"],
+            one["at"],
+            one["user"],
+            one["rows"],
+            _read_aside(one["set_aside"]),
+            one["taken_back"],
+        )
+        for one in reversed(list(read_batches(desk)))
+    )
+
+
+def _read_aside(said: Sequence[Mapping[str, Any]]) -> tuple[SetAside, ...]:
+    return tuple(SetAside(one["sheet"], one["row"], one["reason"], one["text"]) for one in said)

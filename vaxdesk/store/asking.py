@@ -1,0 +1,279 @@
+"""What pages ask: how many, which, in which order. Counts and numbers of rows; the people themselves are read by id."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from vaxdesk.model.alphabet import order_key
+from vaxdesk.model.event import read_clock_ms
+from vaxdesk.model.filter import Filter
+from vaxdesk.model.person import Dose
+from vaxdesk.store.database import Database
+from vaxdesk.store.journal import CHUNK, ask_many
+from vaxdesk.store.search import make_query
+
+_WITH_ISSUE = "SELECT n FROM people WHERE id IN (SELECT person FROM issues INDEXED BY issues_rule WHERE {} = ?)"
+_SENT = "SELECT n FROM people WHERE id IN (SELECT person FROM deliveries)"
+
+
+def count_doses(doses: Iterable[Dose]) -> str:
+    """Give a person's doses in short: a digit each, their numbers; 0 where it isn't known, 9 for the ninth and later.
+
+    The table of people keeps it, so that doses are counted without reading anybody's record.
+    """
+    return "".join([str(min(max(dose.number or 0, 0), 9)) for dose in doses])
+
+
+class Day(NamedTuple):
+    """How it stood when work began on a day (ISO 8601, local)."""
+
+    day: str
+    people: int
+    matched: int
+    errors: int
+    doses: int
+    clean_doses: int
+
+
+class ParcelLine(NamedTuple):
+    """A package: how many people it tells something of, rows for the platform in it, when its receipt came if it did.
+
+    ``device`` is who it is for, or from. ``at`` is when it was begun or taken in.
+    """
+
+    id: str
+    number: int
+    kind: str
+    device: str
+    state: str
+    at: str
+    people: int
+    rows: int
+    receipt: str | None
+
+
+class Asking:
+    """Questions to the tables that follow the journal; none changes anything but :meth:`keep_day`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._answers: dict[tuple[Any, ...], list[Any]] = {}
+        self._changes = -1
+
+    def _ask(self, query: str, *values: object) -> list[Any]:
+        """Give the rows of a query, remembered until something changes: pages ask the same again and again."""
+        self._db.settle()
+        changes = self._db.conn.total_changes
+        if self._db.conn.in_transaction or changes != self._changes:
+            # What a transaction shows may be taken back without being counted as a change.
+            self._answers.clear()
+            self._changes = -1 if self._db.conn.in_transaction else changes
+        key = (query, *values)
+        if key not in self._answers:
+            self._answers[key] = self._db.execute(query, values).fetchall()
+        return self._answers[key]
+
+    # -- how many --------------------------------------------------------------------------------------------------
+
+    def count_states(self) -> list[tuple[str, str, int]]:
+        """Give (verification, doses in short, people)."""
+        query = (
+            "SELECT verification, doses, count(*) FROM people INDEXED BY people_figures"
+            " GROUP BY hamlet, verification, doses"
+        )
+        return [tuple(row) for row in self._ask(query)]
+
+    def count_wrong_doses(self) -> list[tuple[str, int]]:
+        """Give (doses in short, people) of the people of whom an error is open."""
+        query = (
+            "SELECT doses, count(*) FROM people INDEXED BY people_figures"  # noqa: S608 - a text of ours
+            f" WHERE n IN ({_WITH_ISSUE.format('severity')}) GROUP BY doses"
+        )
+        return [tuple(row) for row in self._ask(query, "error")]
+
+    def count_severities(self) -> dict[str, int]:
+        """Give how many people have a warning, and how many an information; see :meth:`count_wrong_doses` for errors.
+
+        Most of a fresh list's issues are errors, and who has any is a matter of a quarter of a second then.
+        """
+        query = (
+            "SELECT severity, count(*) FROM (SELECT DISTINCT severity, person FROM issues INDEXED BY issues_rule"
+            " WHERE severity <> 'error') GROUP BY severity"
+        )
+        return dict(self._ask(query))
+
+    def count_groups(self) -> list[tuple[str, str, int]]:
+        """Give (rule, severity, people) of all issues."""
+        query = (
+            "SELECT rule, severity, count(*) FROM (SELECT DISTINCT rule, severity, person FROM issues)"
+            " GROUP BY rule, severity"
+        )
+        return [tuple(row) for row in self._ask(query)]
+
+    def count_suggested(self) -> list[tuple[str, str, int]]:
+        """Give (rule, certainty of the first suggestion, people) of all issues that have one."""
+        query = (
+            "SELECT rule, certainty, count(*) FROM (SELECT DISTINCT rule,"
+            " issue ->> '$.suggestions[0].certainty' AS certainty, person FROM issues INDEXED BY issues_suggested"
+            " WHERE issue ->> '$.suggestions[0].certainty' IS NOT NULL) GROUP BY rule, certainty"
+        )
+        return [tuple(row) for row in self._ask(query)]
+
+    def count_hamlets(self) -> list[tuple[str, int]]:
+        """Give (hamlet, people) as people are put in order; "" where none is known, last."""
+        query = "SELECT coalesce(hamlet, ''), count(*) FROM people INDEXED BY people_figures GROUP BY hamlet"
+        return sorted((tuple(row) for row in self._ask(query)), key=lambda row: order_key(row[0]))
+
+    def count(self, asked: Filter) -> int:
+        """Give how many people a filter leaves."""
+        if asked == Filter(severity=asked.severity) and asked.severity is not None:
+            query = "SELECT count(DISTINCT person) FROM issues INDEXED BY issues_rule WHERE severity = ?"
+            return int(self._ask(query, asked.severity)[0][0])
+        where, values = _narrow(asked)
+        query = f"SELECT count(*) FROM people INDEXED BY people_order {where}"  # noqa: S608 - texts of ours
+        return int(self._ask(query, *values)[0][0])
+
+    def count_ready(self) -> tuple[int, int]:
+        """Give how many people are clean, verified and vaccinated, and how many of these never went up yet."""
+        query = (
+            f"SELECT count(*), count(*) FILTER (WHERE n NOT IN ({_SENT})) FROM people INDEXED BY people_figures"  # noqa: S608
+            " WHERE verification IN ('matched', 'corrected') AND doses <> ''"
+            f" AND n NOT IN ({_WITH_ISSUE.format('severity')})"
+        )
+        ready, never = self._ask(query, "error")[0]
+        return int(ready), int(never)
+
+    def read_unverified_with_paper(self) -> list[str]:
+        """Give who would be ready but for verification and whose number is neither 12 nor 9 digits: maybe foreign."""
+        query = (
+            "SELECT id FROM people WHERE verification NOT IN ('matched', 'corrected') AND doses <> ''"
+            " AND id_number IS NOT NULL AND (id_number GLOB '*[^0-9]*' OR length(id_number) NOT IN (9, 12))"
+        )
+        return [row[0] for row in self._ask(query)]
+
+    # -- which, in which order -------------------------------------------------------------------------------------
+
+    def list_people(self, asked: Filter) -> array[int]:
+        """Give the numbers of the people a filter leaves, in its order. They stay theirs as long as they are listed."""
+        where, values = _narrow(asked)
+        # The index gives the order; sorting those found would read every one of them.
+        query = f"SELECT n FROM people INDEXED BY people_order {where} ORDER BY name_order, n"  # noqa: S608
+        numbers = array("q", [row[0] for row in self._db.execute(query, values)])
+        return self._sort_by_hamlet(numbers) if asked.order == "hamlet" else numbers
+
+    def _sort_by_hamlet(self, numbers: array[int]) -> array[int]:
+        query = "SELECT coalesce(hamlet, ''), json_group_array(n) FROM people INDEXED BY people_figures GROUP BY hamlet"
+        hamlets = sorted(self._db.execute(query).fetchall(), key=lambda row: order_key(row[0]))
+        places: dict[int, array[int]] = {}
+        sorted_out = [array("q") for _ in hamlets]
+        for (_, said), mine in zip(hamlets, sorted_out, strict=True):
+            places.update(dict.fromkeys(json.loads(said), mine))
+        for n in numbers:
+            places[n].append(n)
+        return sum(sorted_out, array("q"))
+
+    def find_number(self, person: str) -> int | None:
+        """Give the number of somebody who is listed."""
+        row = self._db.execute("SELECT n FROM people WHERE id = ?", (person,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def find_ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Give who these numbers are; those no longer listed are left out."""
+        found: dict[int, str] = {}
+        for start in range(0, len(numbers), CHUNK):
+            some = list(numbers[start : start + CHUNK])
+            marks = ",".join("?" * len(some))
+            found.update(self._db.execute(f"SELECT n, id FROM people WHERE n IN ({marks})", some).fetchall())  # noqa: S608
+        return found
+
+    def read_requests(self) -> list[tuple[str, str, int]]:
+        """Give (step, clock, people) of the marks by which people wait for an answer, earliest first."""
+        waiting = "SELECT n FROM people INDEXED BY people_figures WHERE verification = 'requested'"
+        asked = self._db.execute(f"SELECT id FROM people WHERE n IN ({waiting})").fetchall()  # noqa: S608
+        query = "SELECT person, step, header ->> '$.clock' FROM events WHERE kind = 'mark' AND person IN ({})"
+        last: dict[str, tuple[str, str]] = {}
+        for person, step, clock in ask_many(self._db, query, [row[0] for row in asked]):
+            last[person] = max(last.get(person, ("", "")), (clock, step))
+        by_step: dict[str, tuple[str, int]] = {}
+        for clock, step in last.values():
+            first, people = by_step.get(step, (clock, 0))
+            by_step[step] = min(first, clock), people + 1
+        return sorted(((step, clock, people) for step, (clock, people) in by_step.items()), key=lambda one: one[1])
+
+    # -- what goes out and comes in ---------------------------------------------------------------------------------
+
+    def count_after(self, tips: Sequence[tuple[str, str, int]]) -> tuple[int, int]:
+        """Give (people, events) of what stands in chains (stream, device) after a number."""
+        chain = "chain = (SELECT n FROM chains WHERE stream = ? AND device = ?) AND seq > ?"
+        where = " OR ".join([f"({chain})"] * len(tips)) or "0"
+        values = [value for tip in tips for value in tip]
+        query = f"SELECT count(DISTINCT person), count(*) FROM events WHERE {where}"  # noqa: S608 - a text of ours
+        people, events = self._db.execute(query, values).fetchone()
+        return int(people), int(events)
+
+    def read_parcels(self, way: str) -> list[ParcelLine]:
+        """Give the packages sent (out) or taken in (in), newest first."""
+        query = (
+            "SELECT id, number, kind, device, state, at, people,"
+            " (SELECT count(*) FROM deliveries WHERE package = packages.id AND state = 'packaged'),"
+            " coalesce(receipt, (SELECT min(at) FROM deliveries WHERE package = packages.id AND state = 'received'))"
+            " FROM packages WHERE way = ? ORDER BY at DESC, number DESC"
+        )
+        return [ParcelLine(*row) for row in self._db.execute(query, (way,))]
+
+    def read_cards_since(self) -> dict[str, str]:
+        """Give since when each card is trusted, by its device."""
+        return dict(self._db.execute("SELECT device, at FROM cards").fetchall())
+
+    # -- day by day ------------------------------------------------------------------------------------------------
+
+    def read_day(self, day: str) -> Day | None:
+        """Give how it stood when work began that day; None where nobody noted it."""
+        row = self._db.execute(
+            "SELECT day, people, matched, errors, doses, clean_doses FROM daily WHERE day = ?", (day,)
+        ).fetchone()
+        return None if row is None else Day(*row)
+
+    def keep_day(self, day: Day) -> None:
+        """Note how a day begins, once. To be called inside a transaction."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO daily (day, people, matched, errors, doses, clean_doses) VALUES (?, ?, ?, ?, ?, ?)",
+            day,
+        )
+
+    def read_last_written_ms(self) -> int:
+        """Give when the journal was last written, in milliseconds since 1970; 0 for never."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'clock'").fetchone()
+        return 0 if row is None else read_clock_ms(row[0])
+
+
+def _narrow(asked: Filter) -> tuple[str, list[Any]]:
+    """Give the condition of a filter and its values. Each part is told by an index, none by reading people."""
+    parts: list[tuple[str, Any]] = []
+    if asked.group is not None:
+        parts.append((_WITH_ISSUE.format("rule"), asked.group))
+    if asked.severity is not None:
+        parts.append((_WITH_ISSUE.format("severity"), asked.severity))
+    words = make_query(asked.text)
+    if words is not None:
+        parts.append(("SELECT rowid FROM found WHERE found MATCH ?", words))
+    figures = "SELECT n FROM people INDEXED BY people_figures WHERE {}"
+    if asked.hamlet is not None:
+        parts.append((figures.format("hamlet IS ?"), asked.hamlet or None))
+    if asked.verification is not None:
+        parts.append((figures.format("verification = ?"), asked.verification))
+    if asked.without_doses:
+        parts.append((figures.format("doses = ?"), ""))
+    if asked.step is not None:
+        parts.append((_TOUCHED, asked.step))
+    where = " AND ".join(f"n IN ({query})" for query, _ in parts)
+    return (f"WHERE {where}" if where else ""), [value for _, value in parts]
+
+
+_TOUCHED = (
+    "SELECT people.n FROM events LEFT JOIN members ON members.member = events.person"
+    " JOIN people ON people.id = coalesce(members.person, events.person) WHERE events.step = ?"
+)
