@@ -9,6 +9,7 @@ The pictures go to ``build/screenshots`` unless another folder is named. All peo
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 import tempfile
@@ -23,7 +24,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
     from vaxdesk.desk.desk import Desk
+    from vaxdesk.ui.look import Choice
     from vaxdesk.ui.window import Window
+    from vaxdesk.wording import Language
 
 SIZES = "1366x728,1093x545,683x310"
 """A small laptop's screen less its task bar, at 100 %, 125 % and 200 %."""
@@ -70,53 +73,92 @@ def draw(window: Window, path: Path) -> None:
     print(path.name)
 
 
-def draw_all(options: argparse.Namespace, home: Path, store: Path) -> None:
-    """Draw what was asked for."""
-    from PySide6.QtWidgets import QApplication
-
+def work_a_little(store: Path) -> None:
+    """Mark, correct and take back something, so that the pictures show a store in use."""
+    from vaxdesk.desk import correcting, taking_back
+    from vaxdesk.desk.figures import set_deadline
     from vaxdesk.desk.glancing import PRACTICE_PASSWORD, PRACTICE_USER
+    from vaxdesk.desk.keeping import back_up
     from vaxdesk.desk.starting import open_desk
-    from vaxdesk.settings import LANGUAGE, Settings
-    from vaxdesk.ui.app import make_app
-    from vaxdesk.ui.page import Place
-    from vaxdesk.ui.window import Window
-    from vaxdesk.ui.workspace import find_pages
-    from vaxdesk.wording import Wording
 
-    pages = options.pages.split(",") if options.pages else [*ENTRANCES, *(kind.key for kind in find_pages())]
-    _, look, _, settings = make_app()
+    with open_desk(store, PRACTICE_USER, PRACTICE_PASSWORD) as desk:
+        issues = desk.store.read_issues()
+        people = desk.store.read_ids("", 1000)
+        right = [one for one in people if not any(issue["severity"] == "error" for issue in issues.get(one, []))]
+        for place, person in enumerate(right[: len(right) * 2 // 3]):
+            status = {7: "mismatched", 11: "not_found"}.get(place % 13, "matched")
+            correcting.mark(desk, person, status)
+        correcting.mark(desk, right[-1], "unresolvable", because="moved_away")
+        correcting.set_field(desk, right[-2], "phone", "0912 345 678", reason="hỏi lại qua điện thoại")
+        correcting.set_field(desk, right[-3], "note", "đã hỏi trưởng thôn")
+        taking_back.undo(desk)
+        set_deadline(desk, "2026-12-31")
+        back_up(desk)
 
-    def open_store() -> tuple[Desk, ExitStack]:
+
+class Painter:
+    """Draws the pages of one practice store, a language, theme and size at a time."""
+
+    def __init__(self, folder: Path, home: Path, store: Path) -> None:
+        from vaxdesk.ui.app import make_app
+
+        self.folder, self._home, self._store = folder, home, store
+        _, self._look, _, self._settings = make_app()
+
+    def draw_pages(self, pages: list[str], language: Language, theme: Choice, size: str) -> None:
+        """Draw these pages."""
+        from vaxdesk.settings import LANGUAGE, WINDOW
+
+        self._settings.write(LANGUAGE, language)
+        self._settings.write(WINDOW, size)
+        self._look.choose(theme)
+        name = f"{language}-{theme}-{size}.png"
+        for page in [one for one in ENTRANCES if one in pages]:
+            window = self._open_window(self._home / "nothing" if page == "first" else self._store, language)
+            draw(window, self.folder / f"{page}-{name}")
+            self._close(window)
+        window = self._open_window(self._store, language)
+        window.open_with(self._store, self._open_store)
+        wait(window)
+        for page in [one for one in pages if one not in ENTRANCES]:
+            self._show(window, page)
+            draw(window, self.folder / f"{page}-{name}")
+        self._close(window)
+
+    def _open_window(self, store: Path, language: Language) -> Window:
+        from vaxdesk.ui.window import Window
+        from vaxdesk.wording import Wording
+
+        window = Window(self._look, Wording(language), self._settings, store)
+        window.show()
+        wait(window)
+        return window
+
+    def _open_store(self) -> tuple[Desk, ExitStack]:
+        from vaxdesk.desk.glancing import PRACTICE_PASSWORD, PRACTICE_USER
+        from vaxdesk.desk.starting import open_desk
+
         stack = ExitStack()
-        return stack.enter_context(open_desk(store, PRACTICE_USER, PRACTICE_PASSWORD)), stack
+        return stack.enter_context(open_desk(self._store, PRACTICE_USER, PRACTICE_PASSWORD)), stack
 
-    for language in options.languages.split(","):
-        Settings().write(LANGUAGE, language)
-        for theme in options.themes.split(","):
-            look.choose(theme)
-            for size in options.sizes.split(","):
-                width, height = map(int, size.split("x"))
-                for page in [one for one in ENTRANCES if one in pages]:
-                    folder = home / "nothing" if page == "first" else store
-                    window = Window(look, Wording(language), settings, folder)
-                    window.resize(width, height)
-                    window.show()
-                    draw(window, options.folder / f"{page}-{language}-{theme}-{size}.png")
-                    window.shut()
-                    window.close()
-                window = Window(look, Wording(language), settings, store)
-                window.resize(width, height)
-                window.show()
-                window.open_with(store, open_store)
-                wait(window)
-                for page in [one for one in pages if one not in ENTRANCES]:
-                    if window.space is not None:
-                        window.space.go(Place(page))
-                        draw(window, options.folder / f"{page}-{language}-{theme}-{size}.png")
-                window.shut()
-                window.hide()
-                window.deleteLater()
-                QApplication.processEvents()
+    @staticmethod
+    def _show(window: Window, page: str) -> None:
+        from vaxdesk.ui.page import Place
+
+        if window.space is not None:
+            # The group in which old and new differ inside the value shows most of what the page can do.
+            shown = {"group": "id_number.birth_year"} if page == "clean" else {}
+            window.space.go(Place(page, shown))
+            wait(window)
+
+    @staticmethod
+    def _close(window: Window) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        window.shut()
+        window.hide()
+        window.deleteLater()
+        QApplication.processEvents()
 
 
 def main() -> None:
@@ -126,10 +168,16 @@ def main() -> None:
         home = Path(name)
         enter_profile(home)
         from vaxdesk.desk.practising import make_practice_store
+        from vaxdesk.ui.workspace import find_pages
 
         store = home / "store"
         make_practice_store(store, options.people)
-        draw_all(options, home, store)
+        work_a_little(store)
+        painter = Painter(options.folder, home, store)
+        pages = options.pages.split(",") if options.pages else [*ENTRANCES, *(kind.key for kind in find_pages())]
+        combinations = (options.languages.split(","), options.themes.split(","), options.sizes.split(","))
+        for language, theme, size in itertools.product(*combinations):
+            painter.draw_pages(pages, language, theme, size)
 
 
 if __name__ == "__main__":

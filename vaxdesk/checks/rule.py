@@ -19,7 +19,8 @@ NO_ISSUES: Final[tuple[Issue, ...]] = ()
 class Code:
     """One thing that rules say: its stable code, how bad it is, the fields it looks at.
 
-    ``class_2262`` is the class of wrong records of công văn 2262/BYT-CNTT, if it is one of them.
+    ``class_2262`` is the class of wrong records of công văn 2262/BYT-CNTT, if it is one of them. ``proven``: what it
+    suggests rests on two things that don't know of each other, as the number's year does when its sex fits as well.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Code:
     title: Message
     fields: tuple[str, ...]
     class_2262: Class2262 | None = None
+    proven: bool = False
 
     def issue(
         self,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from tests.ui.driving import wait_until
 from tests.ui.typing import METHODS, Method, begin, commit, list_stages, list_syllables, type_text
 from vaxdesk.ui.clean.editor import FieldEditor
-from vaxdesk.ui.clean.search import SearchField
+from vaxdesk.ui.clean.search import PersonSearch
 from vaxdesk.ui.look import Look
 from vaxdesk.wording import Wording
 
@@ -36,8 +36,8 @@ def editor(ground: QWidget, look: Look) -> FieldEditor:
 
 
 @pytest.fixture
-def search(ground: QWidget, look: Look) -> SearchField:
-    search = SearchField(look, Wording("vi"))
+def search(ground: QWidget, look: Look) -> PersonSearch:
+    search = PersonSearch(look, Wording("vi"))
     search.setParent(ground)
     search.show()
     search.setFocus()
@@ -65,7 +65,7 @@ def test_every_syllable_can_be_typed_into_a_value(editor: FieldEditor, method: M
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_every_syllable_can_be_searched_for(search: SearchField, method: Method) -> None:
+def test_every_syllable_can_be_searched_for(search: PersonSearch, method: Method) -> None:
     heard: list[str] = []
     search.searched.connect(heard.append)
     for syllable in list_syllables():
@@ -76,7 +76,7 @@ def test_every_syllable_can_be_searched_for(search: SearchField, method: Method)
     assert heard[-1] == "thị Hoài"
 
 
-def test_the_search_waits_until_typing_pauses_and_asks_once(search: SearchField) -> None:
+def test_the_search_waits_until_typing_pauses_and_asks_once(search: PersonSearch) -> None:
     heard: list[str] = []
     search.searched.connect(heard.append)
     type_text(search, "điểu", "telex")
@@ -85,7 +85,7 @@ def test_the_search_waits_until_typing_pauses_and_asks_once(search: SearchField)
     assert heard == ["điểu"]
 
 
-def test_going_down_leaves_the_search(search: SearchField) -> None:
+def test_going_down_leaves_the_search(search: PersonSearch) -> None:
     left: list[bool] = []
     search.left.connect(lambda: left.append(True))
     QTest.keyClick(search, Qt.Key.Key_Down)
@@ -103,7 +103,7 @@ def test_enter_keeps_the_text_and_tab_does_the_same(editor: FieldEditor) -> None
 
 @pytest.mark.parametrize("field", ["editor", "search"])
 def test_enter_while_something_is_composed_is_not_taken_for_the_end(field: str, request: pytest.FixtureRequest) -> None:
-    found: FieldEditor | SearchField = request.getfixturevalue(field)
+    found: FieldEditor | PersonSearch = request.getfixturevalue(field)
     heard: list[str] = []
     (found.kept if isinstance(found, FieldEditor) else found.searched).connect(heard.append)
     line: QLineEdit = found.field if isinstance(found, FieldEditor) else found

@@ -18,6 +18,7 @@ _YEAR = Code(
     Message("The identity number says another birth year"),
     ("id_number", "birth_date"),
     "c",
+    proven=True,
 )
 _CENTURIES = {digit: str(19 + int(digit) // 2) for digit in "0123456789"}
 

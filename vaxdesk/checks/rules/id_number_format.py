@@ -18,6 +18,7 @@ _FORMAT = Code(
     Message("The identity number has neither 12 nor 9 digits"),
     ("id_number", "birth_date", "sex", "nationality"),
     "b",
+    proven=True,
 )
 
 

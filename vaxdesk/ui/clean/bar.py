@@ -49,7 +49,7 @@ class DecisionBar(QFrame):
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Take less room around the acts in a small window."""
-        margin = 10 if roomy else 6
+        margin = 6
         self._row.setContentsMargins(margin, 9 if roomy else 3, margin, 9 if roomy else 3)
 
     def show_question(self, *, offered: bool, ready: bool, asked: bool, conflict: bool) -> None:

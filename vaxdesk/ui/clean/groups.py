@@ -23,7 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 LINE = 34
 ABOVE = 10
 """Pixels of room above the head of a severity."""
-INDENT = 36
+INDENT = 34
 SIGN = 18
 
 
@@ -108,6 +108,8 @@ class GroupsView(QListView):
         self.setAccessibleName(wording.say("Groups of issues"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, so that the width by which lines are broken doesn't depend on how many lines that makes.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setTabKeyNavigation(False)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QSizePolic
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.ui.clean.people import PeopleView
-from vaxdesk.ui.clean.search import SearchField
+from vaxdesk.ui.clean.search import PersonSearch
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.models.groups import GroupsModel
 from vaxdesk.ui.models.people import PeopleModel
@@ -45,7 +45,7 @@ class ListPane(QFrame):
         self._narrow = False
         self.group_button = ActButton(look, "", icon="filter", size="small")
         self.group_button.clicked.connect(self._open_groups)
-        self.search = SearchField(look, wording)
+        self.search = PersonSearch(look, wording)
         self.count = make_label("", "small", bold=True)
         self.hamlet_button = ActButton(look, "", kind="link", icon="down", size="small")
         self.hamlet_button.clicked.connect(self._open_hamlets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 
 from vaxdesk.ui.clean.groups import GroupsView
@@ -10,7 +11,7 @@ from vaxdesk.ui.clean.list import ListPane
 from vaxdesk.ui.clean.record import RecordPane
 from vaxdesk.ui.look import Layout, Look
 
-GROUPS_WIDTH, LIST_WIDTH, RECORD_WIDTH = 254, 290, 600
+GROUPS_WIDTH, LIST_WIDTH = 257, 300
 LEAST = (180, 220, 300)
 
 
@@ -22,10 +23,12 @@ class CleanPanes(QSplitter):
         self._look, self._people, self._record = look, people, record
         self._layout: Layout = "wide"
         self.in_record = False
+        self._moved = False
+        self.splitterMoved.connect(self._note_moved)
         self._left = QFrame()
         self._left.setProperty("kind", "plain")
         column = QVBoxLayout(self._left)
-        column.setContentsMargins(8, 6, 8, 6)
+        column.setContentsMargins(4, 6, 2, 6)
         column.addWidget(groups)
         self.setChildrenCollapsible(False)
         # Qt lets a line of one pixel be grabbed some pixels beside it.
@@ -43,15 +46,27 @@ class CleanPanes(QSplitter):
 
     def set_layout(self, layout: Layout) -> None:
         """Show three panes, two, or one."""
-        changed = layout != self._layout
+        self._moved = self._moved and layout == self._layout
         self._layout = layout
         self._left.setVisible(layout == "wide")
         self._people.set_layout(layout)
         self._record.set_layout(layout)
         self.show_layer(in_record=self.in_record)
-        if changed or not any(self.sizes()):
-            scale = self._look.scale
-            self.setSizes([scale(GROUPS_WIDTH), scale(LIST_WIDTH), max(RECORD_WIDTH, self.width())])
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew, unless somebody has moved a line."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        if not self._moved:
+            groups, people = self._look.scale(GROUPS_WIDTH), self._look.scale(LIST_WIDTH)
+            taken = people + (groups if self._layout == "wide" else 0)
+            self.setSizes([groups, people, max(LEAST[2], self.width() - taken)])
+
+    def _note_moved(self) -> None:
+        self._moved = True
 
     def show_layer(self, *, in_record: bool) -> None:
         """Show the record, or the list, where there is room for one only."""

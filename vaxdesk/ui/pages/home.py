@@ -31,7 +31,7 @@ ICONS = {"load": "load", "clean": "clean", "handover": "package", "settings": "s
 """What a task's page looks like in the rail."""
 ACTS = {
     "load": Message("Load"),
-    "clean": Message("Put right"),
+    "clean": Message("Go through them"),
     "handover": Message("Send"),
     "settings": Message("Back up"),
 }

@@ -27,7 +27,7 @@ from vaxdesk.wording import Wording
 if TYPE_CHECKING:
     from vaxdesk.desk.desk import Desk
 
-WIDTH, SIDE, HEIGHT, TALL = 884, 316, 460, 620
+WIDTH, SIDE, HEIGHT, TALL, LOW = 884, 316, 460, 620, 420
 
 
 class Unlock(Entrance):
@@ -123,13 +123,10 @@ class Unlock(Entrance):
 
     def _make_form(self, glance: Glance | None) -> QWidget:
         form = QWidget()
-        column = QVBoxLayout(form)
-        column.setContentsMargins(32, 28, 32, 28)
-        column.setSpacing(6)
-        column.addWidget(make_label(self.say("Unlock to work"), "page"))
-        column.addSpacing(10)
+        self._form = column = QVBoxLayout(form)
+        self._title = make_label(self.say("Unlock to work"), "page")
+        column.addWidget(self._title)
         self._add_users(column, glance)
-        column.addSpacing(10)
         self._add_password(column)
         self._add_notes(column)
         column.addStretch(1)
@@ -215,6 +212,13 @@ class Unlock(Entrance):
         """Leave out what only informs where room is scarce."""
         super().resizeEvent(event)
         self._side.setVisible(self.width() >= self.look.scale(WIDTH))
+        # In a low window user, password and button are all that has room.
+        low = self.height() < self.look.scale(LOW)
+        self._title.setVisible(not low)
+        self._who.setVisible(not low and not self._with_code)
+        self._form.setContentsMargins(32, 10 if low else 28, 32, 6 if low else 28)
+        self._form.setSpacing(2 if low else 6)
+        self.middle_column.setContentsMargins(16, 4 if low else 8, 16, 4 if low else 16)
         self._card.setMinimumHeight(self.look.scale(HEIGHT) if self.height() >= self.look.scale(TALL) else 0)
 
     # -- acts ------------------------------------------------------------------------------------------------------

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vaxdesk.ui.look import CONTROL, CONTROL_LARGE, CONTROL_SMALL, RADIUS, RADIUS_CAP, Look
 from vaxdesk.ui.style import draw_ring
+from vaxdesk.ui.widgets.painted import PaintedButton
 
 Kind = Literal["primary", "plain", "link"]
 Size = Literal["small", "normal", "large"]
@@ -22,7 +23,7 @@ RING_ROOM = 2
 """Pixels around a button in which its ring of focus is drawn."""
 
 
-class ActButton(QAbstractButton):
+class ActButton(PaintedButton):
     """A button that says what it does, with its icon and its key on it.
 
     ``primary`` is the one coloured button of a page, which Enter presses. The key is shown, not bound: pages bind it.
@@ -41,19 +42,14 @@ class ActButton(QAbstractButton):
         opens: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(look, parent)
         self._opens = opens
-        self.look = look
         self._kind: Kind = kind
         self._key = key
         self._icon = icon
         self._size: Size = size
-        self._hover = False
         self.setText(text)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        look.changed.connect(self._relook)
 
     def set_look(self, *, text: str | None = None, kind: Kind | None = None, icon: str | None = None) -> None:
         """Change what the button says or how it looks."""
@@ -76,7 +72,7 @@ class ActButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Give the room for text, icon and key."""
-        height = max(self.look.scale(HEIGHTS[self._size]), QFontMetrics(self._font()).height() + 8)
+        height = max(self._look.scale(HEIGHTS[self._size]), QFontMetrics(self._font()).height() + 8)
         return QSize(self._measure(), height + 2 * RING_ROOM)
 
     def minimumSizeHint(self) -> QSize:
@@ -91,7 +87,7 @@ class ActButton(QAbstractButton):
         self.updateGeometry()
 
     def _font(self) -> QFont:
-        return self.look.font("small" if self._size == "small" else "body", bold=self._kind != "plain")
+        return self._look.font("small" if self._size == "small" else "body", bold=self._kind != "plain")
 
     def _padding(self) -> int:
         return {"small": 11, "normal": 15, "large": 22}[self._size] if self._kind != "link" else 4
@@ -99,15 +95,15 @@ class ActButton(QAbstractButton):
     def _measure(self) -> int:
         width = QFontMetrics(self._font()).horizontalAdvance(self.text()) + 2 * self._padding() + 2 * RING_ROOM
         if self._icon:
-            width += self.look.scale(ICON) + GAP
+            width += self._look.scale(ICON) + (GAP if self.text() else 0)
         if self._key:
             width += self._cap_width() + GAP + 2
         if self._opens:
-            width += self.look.scale(CHEVRON) + GAP
+            width += self._look.scale(CHEVRON) + GAP
         return width + 2
 
     def _cap_width(self) -> int:
-        return QFontMetrics(self.look.font("tiny")).horizontalAdvance(self._key) + 14
+        return QFontMetrics(self._look.font("tiny")).horizontalAdvance(self._key) + 14
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button."""
@@ -118,10 +114,10 @@ class ActButton(QAbstractButton):
         self._paint_ground(painter, box)
         self._paint_words(painter, box)
         if self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()), self.look, RADIUS + 2)
+            draw_ring(painter, QRectF(self.rect()), self._look, RADIUS + 2)
 
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
-        look = self.look
+        look = self._look
         if self._kind == "link":
             return
         if not self.isEnabled():
@@ -137,7 +133,7 @@ class ActButton(QAbstractButton):
         painter.drawRoundedRect(box, RADIUS, RADIUS)
 
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
-        look, token = self.look, self._token()
+        look, token = self._look, self._token()
         # A button that was given more room keeps its words in the middle.
         x = box.left() + self._padding() + max(0.0, (self.width() - self._measure()) / 2)
         if self._icon:
@@ -157,7 +153,7 @@ class ActButton(QAbstractButton):
             self._paint_cap(painter, QRectF(x + width + GAP + 2, box.center().y() - 10, self._cap_width(), 20), token)
 
     def _paint_cap(self, painter: QPainter, cap: QRectF, token: str) -> None:
-        draw_key_cap(painter, cap, self._key, self.look, "text2" if token == "text" else token)
+        draw_key_cap(painter, cap, self._key, self._look, "text2" if token == "text" else token)
 
     def _token(self) -> str:
         if not self.isEnabled():
@@ -173,22 +169,6 @@ class ActButton(QAbstractButton):
                 self.click()
             return
         super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hover = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark again."""
-        self._hover = False
-        self.update()
-        super().leaveEvent(event)
-
-    def _relook(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 def draw_key_cap(painter: QPainter, cap: QRectF, key: str, look: Look, token: str = "text2") -> None:

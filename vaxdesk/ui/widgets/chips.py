@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from vaxdesk.model.difference import Span, join_spans
 from vaxdesk.ui.look import CONTROL, RADIUS, Look
 from vaxdesk.ui.style import RING, draw_ring
 from vaxdesk.ui.widgets.buttons import draw_key_cap, measure_key_cap
 from vaxdesk.ui.widgets.difference import Role, Setting, draw_marked, measure_marked
+from vaxdesk.ui.widgets.painted import PaintedButton
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 
 SIDE = 8
@@ -37,24 +38,20 @@ class Offer:
     role: Role = "comes"
 
 
-class SuggestionChip(QAbstractButton):
+class SuggestionChip(PaintedButton):
     """A value that is proposed. Ringed (checked) it is the one that Enter takes."""
 
     def __init__(self, look: Look, offer: Offer) -> None:
-        super().__init__()
-        self._look, self.offer = look, offer
-        self._hover = False
+        super().__init__(look)
+        self.offer = offer
         self.setText(join_spans(offer.spans))
         plain = ", ".join(part for part in (offer.key, self.text(), offer.why) if part)
         self.setAccessibleName(offer.sentence or plain)
         self.setCheckable(True)
         self.setAutoExclusive(True)  # readers of the screen take it for one of several
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        look.changed.connect(self._relook)
 
     def sizeHint(self) -> QSize:
         """Give the room on one line."""
@@ -103,18 +100,6 @@ class SuggestionChip(QAbstractButton):
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), look, RADIUS + 2)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hover = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark again."""
-        self._hover = False
-        self.update()
-        super().leaveEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the row: going to a chip does not choose it."""
         if event.key() in ARROWS:
@@ -153,10 +138,6 @@ class SuggestionChip(QAbstractButton):
         """Give the width that the value may take."""
         room = width - self._before() - SIDE - RING_ROOM
         return max(1, room if self._is_stacked(width) else room - self._after())
-
-    def _relook(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 class ChipRow(WrappingRow):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from vaxdesk.ui.look import RADIUS, Look
 from vaxdesk.ui.style import RING, draw_ring
 from vaxdesk.ui.widgets.buttons import draw_key_cap, measure_key_cap
+from vaxdesk.ui.widgets.painted import PaintedButton
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 
 SIDE, TOP = 14, 8
@@ -44,24 +45,21 @@ class Choice:
     usable: bool = True
 
 
-class ChoiceCard(QAbstractButton):
+class ChoiceCard(PaintedButton):
     """A card with a title, a second line and perhaps a warning; chosen it has an edge of accent and a filled dot."""
 
     def __init__(self, look: Look, choice: Choice, *, dot: bool = True) -> None:
-        super().__init__()
-        self._look, self.choice, self._dot = look, choice, dot
-        self._hover = False
+        super().__init__(look)
+        self.choice, self._dot = choice, dot
         self.setText(choice.title)
         self.setAccessibleName(", ".join(part for part in (choice.title, choice.second, choice.warning) if part))
         self.setCheckable(True)
         self.setAutoExclusive(True)  # readers of the screen take it for one of several
         self.setEnabled(choice.usable)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        look.changed.connect(self._relook)
 
     def sizeHint(self) -> QSize:
         """Give the room on few lines."""
@@ -106,18 +104,6 @@ class ChoiceCard(QAbstractButton):
         self._paint_lines(painter)
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), look, RADIUS + 2)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hover = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark again."""
-        self._hover = False
-        self.update()
-        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the row."""
@@ -189,10 +175,6 @@ class ChoiceCard(QAbstractButton):
 
     def _tone(self, token: str) -> str:
         return token if self.isEnabled() else "text3"
-
-    def _relook(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 class ChoiceRow(WrappingRow):

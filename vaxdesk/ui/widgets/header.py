@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from vaxdesk.ui.look import HEADER, HEADER_SMALL, Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
-from vaxdesk.ui.widgets.labels import make_label
+from vaxdesk.ui.widgets.labels import FittingLabel, make_label
 from vaxdesk.wording import Wording
 
 
@@ -29,8 +29,7 @@ class PageHeader(QFrame):
         self._menu_button.setAccessibleName(wording.say("Show the pages"))
         self._menu_button.clicked.connect(self.rail_wanted)
         self._title = make_label(step="page")
-        self._fact = make_label(tone="text2")
-        self._fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._fact = FittingLabel(tone="text2")
         self._more = ActButton(look, wording.say("More"), opens=True, size="small")
         self._more.clicked.connect(self._open_menu)
         self._row = row = QHBoxLayout(self)
@@ -67,8 +66,7 @@ class PageHeader(QFrame):
 
     def set_fact(self, fact: str) -> None:
         """Say another sentence beside the title."""
-        self._fact.setText(fact)
-        self._fact.setToolTip(fact)
+        self._fact.say(fact)
         self._arrange()
 
     def set_layout(self, layout: Layout) -> None:

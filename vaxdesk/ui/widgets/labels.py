@@ -77,6 +77,34 @@ def clear_layout(layout: QLayout) -> None:
             clear_layout(inner)
 
 
+class FittingLabel(QLabel):
+    """A line that gives way to what stands beside it: what doesn't fit ends in "…", and the tooltip says it whole."""
+
+    def __init__(self, step: str = "body", tone: str = "text") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        set_type(self, step, tone)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as fits."""
+        del event
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
 class IconLabel(QWidget):
     """An icon that follows the theme. It never stands alone: a word is beside it."""
 

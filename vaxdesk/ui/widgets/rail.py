@@ -218,7 +218,7 @@ class Rail(QFrame):
         column.setSpacing(0)
         column.addWidget(self._station)
         holder = QHBoxLayout()
-        holder.setContentsMargins(8, 0, 8, 0)
+        holder.setContentsMargins(8, 6, 8, 0)
         holder.addWidget(self.view)
         column.addLayout(holder, 1)
         column.addWidget(make_rule())

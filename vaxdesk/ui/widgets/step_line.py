@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from vaxdesk.ui.look import STEP_LINE, Look
 from vaxdesk.ui.telling import describe_last, tell_moment
 from vaxdesk.ui.widgets.buttons import ActButton
-from vaxdesk.ui.widgets.labels import IconLabel, make_label, make_rule
+from vaxdesk.ui.widgets.labels import FittingLabel, IconLabel, make_label, make_rule
 from vaxdesk.wording import Wording
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ class StepLine(QFrame):
         self._saved_icon = IconLabel(look, "ok", "ok", 16)
         self._saved = make_label("", "small", "ok")
         self._rule = make_rule(down=True)
-        self._did = make_label("", "small")
-        self._did.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._did = FittingLabel("small")
         self._undo = ActButton(look, self.say("Undo"), icon="undo", key="Ctrl+Z", size="small")
         self._undo.clicked.connect(self.undo_wanted)
         self._backup_icon = IconLabel(look, "backup", "text2", 16)
@@ -44,11 +43,12 @@ class StepLine(QFrame):
         row.setSpacing(8)
         for one in (self._saved_icon, self._saved, self._rule):
             row.addWidget(one)
-        row.addWidget(self._did, 1)
+        row.addWidget(self._did)
         row.addWidget(self._undo)
         row.addStretch(1)
         row.addWidget(self._backup_icon)
         row.addWidget(self._backup)
+        self._compact = False
         self.show_saved("")
         self.show_step("", can_undo=False)
         look.changed.connect(self._resize)
@@ -60,10 +60,7 @@ class StepLine(QFrame):
 
     def show_step(self, sentence: str, *, can_undo: bool) -> None:
         """Show what was done last; announced politely to a screen reader."""
-        self._did.setText(sentence)
-        self._did.setToolTip(sentence)
-        self._did.setAccessibleName(sentence)
-        self._did.setMaximumWidth(self._did.fontMetrics().horizontalAdvance(sentence) + 12)
+        self._did.say(sentence)
         self._rule.setVisible(bool(sentence))
         self._undo.setVisible(can_undo)
 
@@ -73,7 +70,7 @@ class StepLine(QFrame):
         self._backup.setProperty("tone", "warn" if urgent else "text2")
         self._backup.style().polish(self._backup)
         self._backup_icon.set_icon("warn" if urgent else "backup", "warn" if urgent else "text2")
-        self._backup_icon.setVisible(bool(sentence))
+        self._show_backup()
 
     def show_standing(self, standing: Standing, told: str) -> None:
         """Show the last step and the last backup. What was ``told`` can't be taken back, so it has no button."""
@@ -89,9 +86,13 @@ class StepLine(QFrame):
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave out the backup where room is scarce."""
-        self._backup.setVisible(not compact)
-        self._backup_icon.setVisible(not compact and bool(self._backup.text()))
+        self._compact = compact
+        self._show_backup()
         self._row.setContentsMargins(12 if compact else 24, 0, 12 if compact else 20, 0)
+
+    def _show_backup(self) -> None:
+        for one in (self._backup, self._backup_icon):
+            one.setVisible(not self._compact and bool(self._backup.text()))
 
     def _resize(self) -> None:
         self.setFixedHeight(max(self._look.scale(STEP_LINE), self._undo.sizeHint().height() + 2))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vaxdesk.model.display import show_number
 from vaxdesk.ui.look import RADIUS_CARD, Look
 from vaxdesk.ui.style import draw_ring
+from vaxdesk.ui.widgets.painted import PaintedButton
 from vaxdesk.wording import Wording
 
 SIDE, TOP = 16, 12
@@ -20,22 +21,19 @@ LEAST = 4
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-class StatTile(QAbstractButton):
+class StatTile(PaintedButton):
     """A figure with what it is counted of. Readers of the screen are told the sentence given with it."""
 
     def __init__(self, look: Look, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._wording = look, wording
+        super().__init__(look, parent)
+        self._wording = wording
         self._numerator = self._denominator = 0
         self._unit = self._percent = self._third = ""
         self._token = "ok"
-        self._compact = self._hover = False
+        self._compact = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        look.changed.connect(self._relook)
 
     def set_figures(  # noqa: PLR0913 - a figure has these parts
         self,
@@ -112,18 +110,6 @@ class StatTile(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hover = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark again."""
-        self._hover = False
-        self.update()
-        super().leaveEvent(event)
-
     def _measure(self, width: int) -> tuple[int, int, int, int]:
         """Give where the label, the figures, the bar and the third line end."""
         look, inner = self._look, width - 2 * SIDE
@@ -176,10 +162,6 @@ class StatTile(QAbstractButton):
 
     def _of(self) -> str:
         return f"/ {show_number(self._denominator, self._wording.language)} {self._unit}"
-
-    def _relook(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 def find_filled(part: int, whole: int, width: int) -> int:

@@ -1,0 +1,255 @@
+"""The story of the command line again, in the window: by keys, clicks and dropped files, on real stores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu
+
+from build_scripts.make_sample_lists import write_xls
+from tests.ui.driving import find_dialog, show_page, wait_idle, wait_until
+from vaxdesk.desk.keeping import verify
+from vaxdesk.desk.looking import read_people
+from vaxdesk.intake.samples import invent_people, plain_table, platform_workbook
+from vaxdesk.model.filter import Filter
+
+if TYPE_CHECKING:
+    from vaxdesk.desk.desk import Desk
+    from vaxdesk.ui.pages.clean import CleanPage
+    from vaxdesk.ui.pages.handover import Handover
+    from vaxdesk.ui.pages.load import LoadPage
+    from vaxdesk.ui.window import Window
+
+T = TypeVar("T")
+PEOPLE = invent_people(2000, seed=2)
+NEIGHBOURS = invent_people(150, seed=8)
+STATION, DISTRICT = "Trạm Y tế xã Bù Gia Mập", "Trung tâm Y tế huyện Bù Gia Mập"
+ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+pytest_plugins = ["tests.ui.conftest"]
+
+
+def ask(window: Window, question: Callable[[Desk], T]) -> T:
+    """Ask a window's own store something."""
+    got: list[T] = []
+    window.tasks.ask(question, got.append)
+    wait_until(lambda: got)
+    return got[0]
+
+
+def read_everybody(window: Window) -> list[dict[str, Any]]:
+    return ask(window, lambda desk: list(read_people(desk)))
+
+
+def press(window: Window, key: Qt.Key = ENTER, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+    wait_idle(window)
+
+
+def write(text: str) -> None:
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.insert(text)
+
+
+def go_in_front(window: Window) -> None:
+    window.activateWindow()
+    wait_until(window.isActiveWindow)
+
+
+def test_a_list_goes_through_all_layers_in_the_window(make_window: Callable[..., Window], tmp_path: Path) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    station = set_up(make_window(tmp_path / "tram"), STATION, "25222", "Lan")
+    district = set_up(make_window(tmp_path / "huyen"), DISTRICT, "691", "Minh", district=True)
+    exchange_cards(station, district, stick)
+    load_lists(station, tmp_path)
+    correct_ten(station)
+    mark_ten(station)
+    take_back_two_and_do_one_again(station)
+    hand_over(station, district, stick)
+    for window in (station, district):
+        assert all(check.ok for check in ask(window, verify))
+
+
+def set_up(window: Window, name: str, code: str, user: str, *, district: bool = False) -> Window:
+    """Answer the four questions of the first start."""
+    from vaxdesk.store import KdfCost
+    from vaxdesk.ui.start.first import FirstStart
+
+    wait_idle(window)
+    page = window.stack.currentWidget()
+    assert isinstance(page, FirstStart)
+    page.cost = KdfCost(memory=64, passes=1, lanes=1)
+    press(window)
+    press(window)
+    write(name)
+    press(window)
+    if district:
+        find_card(page, "district").click()
+        find_field(page).setFocus()
+    write(code)
+    press(window)
+    write(user)
+    press(window)
+    write("suoi nha lua ben")
+    press(window, Qt.Key.Key_Tab)
+    press(window, Qt.Key.Key_Tab)
+    write("suoi nha lua ben")
+    press(window)
+    wait_until(lambda: page.shown == "sheet")
+    press(window, Qt.Key.Key_Tab)
+    write(page.step.code.split("-")[-1])  # type: ignore[attr-defined]
+    press(window)
+    wait_until(lambda: window.space is not None)
+    wait_idle(window)
+    return window
+
+
+def find_card(page: Any, key: str) -> Any:  # noqa: ANN401 - a page's own parts
+    from vaxdesk.ui.widgets.choices import ChoiceCard
+
+    return next(card for card in page.findChildren(ChoiceCard) if card.choice.key == key and card.isVisible())
+
+
+def find_field(page: Any) -> QLineEdit:  # noqa: ANN401 - a page's own parts
+    return next(field for field in page.findChildren(QLineEdit) if field.isVisible())
+
+
+def exchange_cards(station: Window, district: Window, stick: Path) -> None:
+    from vaxdesk.desk.trusting import write_card_file
+
+    for window, file in ((station, stick / "tram.vaxcard"), (district, stick / "huyen.vaxcard")):
+        ask(window, lambda desk, file=file: write_card_file(desk, file))  # type: ignore[misc]
+    for window, file in ((station, stick / "huyen.vaxcard"), (district, stick / "tram.vaxcard")):
+        go_in_front(window)
+        assert window.space is not None
+        window.space.take_files([str(file)])
+        dialog = find_dialog(window)
+        assert not dialog.buttons["trust"].isEnabled()
+        dialog.findChildren(QCheckBox)[0].click()
+        dialog.buttons["trust"].click()
+        wait_idle(window)
+
+
+def load_lists(window: Window, folder: Path) -> None:
+    go_in_front(window)
+    lists = folder / "danh sach"
+    lists.mkdir()
+    (lists / "nen tang.xlsx").write_bytes(platform_workbook(PEOPLE))
+    (lists / "danh sach xa.xls").write_bytes(write_xls(plain_table([*PEOPLE[:300], *NEIGHBOURS[3:]])))
+    before = read_everybody(window)
+    assert before == []
+    assert window.space is not None
+    for name in ("nen tang.xlsx", "danh sach xa.xls"):
+        window.space.take_files([str(lists / name)])
+        wait_idle(window)
+        page: LoadPage = window.space.page  # type: ignore[assignment]
+        wait_until(lambda page=page: page.entry is not None and page.entry.state == "ready")
+        wait_until(lambda page=page: page.preview.load.isEnabled())
+        press(window)
+        wait_until(lambda page=page: page.entry is not None and page.entry.state == "loaded")
+        wait_idle(window)
+    people = read_everybody(window)
+    assert 2147 <= len(people) < 2300
+    sources = {(one["file"], one["sheet"], one["row"]) for person in people for one in person["sources"]}
+    assert len(sources) == 2447
+
+
+def correct_ten(window: Window) -> None:
+    """Type ten missing numbers, by keyboard alone."""
+    page: CleanPage = show_page(window, "clean", group="id_number.missing")  # type: ignore[assignment]
+    lacking = {one["id"]: one for one in read_everybody(window) if has_issue(one, "id_number.missing")}
+    done = []
+    for number in range(10):
+        wait_until(lambda: page.record.panel is not None and page.record.is_settled())
+        panel = page.record.panel
+        assert panel is not None
+        person = lacking[panel.id]
+        year = (person["birth_date"] or "1980")[2:4]
+        press(window)
+        assert page.record.editor.is_open
+        write(f"070{0 if person['sex'] == 'male' else 1}{year}{400000 + number}")
+        press(window)
+        wait_until(lambda panel=panel: page.record.panel is not None and page.record.panel.id != panel.id)
+        done.append(panel.id)
+    assert len(set(done)) == 10
+    now = {one["id"]: one for one in read_everybody(window)}
+    assert all(now[person]["id_number"].startswith("070") for person in done)
+    assert not any(has_issue(now[person], "id_number.missing") for person in done)
+
+
+def has_issue(person: dict[str, Any], rule: str) -> bool:
+    return any(issue["rule"] == rule for issue in person["issues"])
+
+
+def mark_ten(window: Window) -> None:
+    """Mark ten people who have no error, through the menu."""
+    clean = [one["id"] for one in read_everybody(window) if one["doses"] and not has_error(one)][:10]
+    for person in clean:
+        page: CleanPage = show_page(window, "clean", filter=Filter(), person=person)  # type: ignore[assignment]
+        wait_until(lambda page=page, person=person: page.record.panel is not None and page.record.panel.id == person)
+        wait_until(page.record.is_settled)
+        page.record.bar.mark.click()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        right = next(act for act in menu.actions() if act.text() == window.wording.say("Right"))
+        right.trigger()
+        menu.close()
+        wait_idle(window)
+    now = {one["id"]: one["verification"] for one in read_everybody(window)}
+    assert {now[person] for person in clean} == {"matched"}
+
+
+def has_error(person: dict[str, Any]) -> bool:
+    return any(issue["severity"] == "error" for issue in person["issues"])
+
+
+def take_back_two_and_do_one_again(window: Window) -> None:
+    go_in_front(window)
+    show_page(window, "home")
+    before = count_matched(window)
+    for wanted in (before - 1, before - 2):
+        press(window, Qt.Key.Key_Z, CTRL)
+        assert count_matched(window) == wanted
+    press(window, Qt.Key.Key_Y, CTRL)
+    assert count_matched(window) == before - 1
+
+
+def count_matched(window: Window) -> int:
+    return sum(one["verification"] == "matched" for one in read_everybody(window))
+
+
+def hand_over(station: Window, district: Window, stick: Path) -> None:
+    go_in_front(station)
+    page: Handover = show_page(station, "handover")  # type: ignore[assignment]
+    page._choose_folder(stick)
+    wait_until(page.write.isEnabled)
+    press(station)
+    wait_until(lambda: page.outcome.state == "written")
+    [package] = stick.glob("*.vaxsync")
+    ready = [one["id"] for one in read_everybody(station) if one["delivery"] == "packaged"]
+    assert len(ready) == 9
+    take_in(district, package)
+    there = {one["id"]: one for one in read_everybody(district)}
+    here = {one["id"]: one for one in read_everybody(station)}
+    assert {key: tell(one) for key, one in there.items()} == {key: tell(one) for key, one in here.items()}
+    [receipt] = [one for one in stick.glob("*.vaxsync") if one != package]
+    take_in(station, receipt)
+    assert [one["id"] for one in read_everybody(station) if one["delivery"] == "received"] == ready
+
+
+def take_in(window: Window, package: Path) -> None:
+    go_in_front(window)
+    assert window.space is not None
+    window.space.take_files([str(package)])
+    dialog = find_dialog(window)
+    dialog.buttons["take"].click()
+    wait_idle(window)
+
+
+def tell(person: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in person.items() if name != "delivery"}
