@@ -27,8 +27,10 @@ FIRST = "0" * 64
 """What stands for the hash before the first event of a chain."""
 
 
-_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
-
+spell_canonical = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+"""Gives the one spelling of a JSON value as text; see :func:`write_canonical`."""
 
 _quote = json.encoder.encode_basestring
 
@@ -39,7 +41,7 @@ def _quote_or_null(text: str | None) -> str:
 
 def write_canonical(value: object) -> bytes:
     """Give the one spelling of a JSON value: sorted keys, no spaces, text as it is, UTF-8 (RFC 8785 without floats)."""
-    return _WRITE(value).encode("utf-8")
+    return spell_canonical(value).encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,12 @@ class Body:
 
         The digest is SHA-256 of the salt's bytes and of the canonical body without salt, in hex.
         """
-        raw, reason, value = _WRITE(self.raw), _WRITE(self.reason), _WRITE(self.value)
+        raw = "null" if self.raw is None else spell_canonical(self.raw)
+        reason = "null" if self.reason is None else spell_canonical(self.reason)
+        value = spell_canonical(self.value)
         said = f'{{"raw":{raw},"reason":{reason},"value":{value}}}'
         digest = hashlib.sha256(bytes.fromhex(self.salt) + said.encode()).hexdigest()
-        return f'{{"raw":{raw},"reason":{reason},"salt":{_WRITE(self.salt)},"value":{value}}}', digest
+        return f'{{"raw":{raw},"reason":{reason},"salt":{_quote(self.salt)},"value":{value}}}', digest
 
     def digest(self) -> str:
         """Give what the header names the body by."""
@@ -264,7 +268,8 @@ def person_id(stream: str, *parts: str) -> str:
     It starts with the stream's mark, so that whose people an event speaks of can be told from its header alone, and no
     station can write about another's.
     """
-    return f"{mark_stream(stream)}{name_id(*parts)[8:14]}8{name_id(*parts)[15:]}"
+    name = name_id(*parts)
+    return f"{mark_stream(stream)}{name[8:14]}8{name[15:]}"
 
 
 def is_of_stream(person: str, stream: str) -> bool:

@@ -29,7 +29,8 @@ _PERSON_FIELDS = tuple(
     for name in Person.__slots__
     if name not in {"id", "doses", VERIFICATION, "verification_reason", "merged", "raw", "sources"}
 )
-_FIELD_SET = frozenset(_PERSON_FIELDS)
+_NAMES = {name: name for name in _PERSON_FIELDS}
+"""The fields' own names for those that were read: Python finds a parameter by its very name many times as fast."""
 _OF_A_PERSON = frozenset({"row", "set", "mark", "confirm"})
 
 
@@ -49,7 +50,7 @@ class Folded:
     ``members`` are the ids of everybody who is this person, the listed one first; ``others`` the other values that
     members hold by field; ``differs`` what other lists say where no hand has written; ``confirmed`` by (rule, dose)
     the values that were confirmed as right; ``stream`` the commune whose station keeps the person; ``read`` what each
-    row said, values and texts that were kept; ``untouched`` that the person is one row and nothing else; ``owners``
+    row said: values, texts that were kept, doses; ``untouched`` that the person is one row and nothing else; ``owners``
     which member a dose belongs to where it is not the listed one; ``streams`` by member; ``kin`` the members who are
     the listed one beyond doubt, whose hands write into the same registers.
     """
@@ -61,7 +62,7 @@ class Folded:
     others: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     differs: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     confirmed: Mapping[tuple[str, str | None], Mapping[str, Value]] = field(default_factory=dict)
-    read: tuple[tuple[Mapping[str, Any], Mapping[str, str]], ...] = ()
+    read: tuple[tuple[Mapping[str, Any], Mapping[str, str], Sequence[Mapping[str, Any]]], ...] = ()
     untouched: bool = False
     owners: Mapping[str, str] = field(default_factory=dict)
     streams: Mapping[str, str] = field(default_factory=dict)
@@ -208,7 +209,7 @@ def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive) -
         fields.others,
         fields.differs,
         confirmed,
-        tuple((said["values"], said["raw"]) for said in rows),
+        tuple((said["values"], said["raw"], said["doses"]) for said in rows),
         owners=doses.owners,
         streams={member.id: member.stream for member in everybody},
         kin=group.kins[0],
@@ -219,15 +220,12 @@ def fold_untouched(row: Event, stream: str | None = None) -> Folded:
     """Fold the event of a row that nothing else is known of: most people of a list are one row nobody has touched."""
     header, said = row.header, read_row(row)
     person = header.person or ""
-    values = {name: value for name, value in said["values"].items() if name in _FIELD_SET}
+    values = {_NAMES[name]: value for name, value in said["values"].items() if name in _NAMES}
     if values.get("guardian") is not None:
         values["guardian"] = _read_guardian(values["guardian"])
     if values.get("id_number") and values.get("id_kind") is None:
         values["id_kind"] = id_kind(values["id_number"])
-    doses = [
-        Dose(name_id(person, str(place)), raw=one["raw"], **one["values"])
-        for place, one in enumerate(said["doses"], start=1)
-    ]
+    doses = [_read_dose(name_id(person, str(place)), one) for place, one in enumerate(said["doses"], start=1)]
     if len(doses) > 1:
         doses.sort(key=order_dose)
     stream = stream or header.stream
@@ -241,11 +239,16 @@ def fold_untouched(row: Event, stream: str | None = None) -> Folded:
         ),
         stream,
         (person,),
-        read=((said["values"], said["raw"]),),
+        read=((said["values"], said["raw"], said["doses"]),),
         untouched=True,
         streams={person: stream},
         kin=(person,),
     )
+
+
+def _read_dose(dose: str, said: Mapping[str, Any]) -> Dose:
+    get = said["values"].get
+    return Dose(dose, get("number"), get("kind"), get("vaccine"), get("lot"), get("date"), get("site"), said["raw"])
 
 
 def _read_guardian(value: object) -> Guardian | None:

@@ -95,7 +95,11 @@ def _is_text_or_none(value: object) -> bool:
 
 
 def _is_number_or_none(value: object) -> bool:
-    return value is None or type(value) is int
+    return value is None or (type(value) is int and abs(value) <= _LARGEST)
+
+
+_LARGEST = 2**53 - 1
+"""No reader of JSON has to know larger numbers, so they have no canonical spelling."""
 
 
 def _fits_set(event: Event, value: object) -> bool:
@@ -181,31 +185,45 @@ def fits_row(value: object) -> bool:
         return False
     if not (isinstance(value.get("list"), str) and isinstance(value.get("file"), str)):
         return False
-    if not (_is_text_or_none(value.get("sheet")) and type(value.get("row")) is int and _is_texts(value.get("cells"))):
+    if not _is_text_or_none(value.get("sheet")) or not _is_number_or_none(value.get("row", "")):
         return False
-    values = value.get("values")
-    if not isinstance(values, dict) or not _fit_all(values, _PLAIN, _fits_person_field):
-        return False
-    return _is_texts(value.get("raw")) and all(map(_fits_row_dose, value["doses"]))
+    return (
+        value.get("row") is not None
+        and is_texts(value.get("cells"))
+        and fits_person(value.get("values"), value.get("raw"))
+        and all(map(_fits_row_dose, value["doses"]))
+    )
 
 
 def _fits_row_dose(dose: object) -> bool:
-    if not isinstance(dose, dict) or dose.keys() != {"values", "raw"} or not isinstance(dose["values"], dict):
-        return False
-    return _is_texts(dose["raw"]) and _fit_all(dose["values"], _PLAIN_OF_DOSE, _fits_dose_field)
+    return isinstance(dose, dict) and dose.keys() == {"values", "raw"} and fits_dose(dose["values"], dose["raw"])
+
+
+def fits_person(values: object, raw: object) -> bool:
+    """Tell whether what a row says of a person can be: values that their fields can hold, and texts."""
+    return isinstance(values, dict) and _fit_all(values, _PLAIN, _fits_person_field) and is_texts(raw)
+
+
+def fits_dose(values: object, raw: object) -> bool:
+    """Tell whether what a row says of a dose can be."""
+    return isinstance(values, dict) and _fit_all(values, _PLAIN_OF_DOSE, _fits_dose_field) and is_texts(raw)
 
 
 def _fit_all(values: dict[str, object], plain: frozenset[str], fits: Callable[[str, object], bool]) -> bool:
     """Tell whether every value fits its field; most are texts of fields that hold any text."""
-    return all(fits(name, value) for name, value in values.items() if name not in plain or type(value) is not str)
+    for name, value in values.items():
+        if (type(value) is not str or name not in plain) and not fits(name, value):
+            return False
+    return True
 
 
 _PLAIN = _TEXTS - {"birth_date", "sex", "id_kind"}
 _PLAIN_OF_DOSE = _DOSE_TEXTS - {"date", "kind"}
 
 
-def _is_texts(value: object) -> bool:
-    return isinstance(value, dict) and _TEXT.issuperset(map(type, value.values()))
+def is_texts(value: object) -> bool:
+    """Tell whether a JSON value is texts by name, and the names can be spelled (ASCII)."""
+    return isinstance(value, dict) and _TEXT.issuperset(map(type, value.values())) and "".join(value).isascii()
 
 
 _TEXT = frozenset({str})

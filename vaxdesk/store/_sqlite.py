@@ -39,6 +39,14 @@ with _without("numpy", "pandas"):
 
 sqlite3 = sqlcipher3.dbapi2
 
+
+def _leave_empty(nothing: None) -> None:
+    return nothing
+
+
+# For every None that is to be written it searches long for somebody who would make something else of it.
+sqlite3.register_adapter(type(None), _leave_empty)
+
 if sys.modules["sqlite_utils.utils"].sqlite3 is not sqlcipher3:
     raise ImportError("sqlite_utils was imported before vaxdesk.store and does not use SQLCipher")
 

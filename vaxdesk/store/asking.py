@@ -11,7 +11,7 @@ from vaxdesk.model.alphabet import order_key
 from vaxdesk.model.event import read_clock_ms
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.person import Dose
-from vaxdesk.store.database import Database
+from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import CHUNK, ask_many
 from vaxdesk.store.search import make_query
 
@@ -65,7 +65,6 @@ class Asking:
 
     def _ask(self, query: str, *values: object) -> list[Any]:
         """Give the rows of a query, remembered until something changes: pages ask the same again and again."""
-        self._db.settle()
         changes = self._db.conn.total_changes
         if self._db.conn.in_transaction or changes != self._changes:
             # What a transaction shows may be taken back without being counted as a change.

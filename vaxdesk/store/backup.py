@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 
 from vaxdesk.model.message import Progress, no_progress
 from vaxdesk.store import ringfile, swap
+from vaxdesk.store._sqlite import Database
 from vaxdesk.store.cipher import check_copy, copy_database, remove_database
-from vaxdesk.store.database import Database
 from vaxdesk.store.errors import BackupDamaged, BackupNewer
 from vaxdesk.store.folder import DATABASE, StoreFolder
 from vaxdesk.store.keyring import Keyring, parse_keyring

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from vaxdesk.model.message import Progress, no_progress
-from vaxdesk.store._sqlite import sqlite3
-from vaxdesk.store.database import Database
+from vaxdesk.store._sqlite import Database, sqlite3
 from vaxdesk.store.errors import StoreDamaged, StoreInUse, StoreKeyWrong, StoreReadOnly, StoreUnfinished
 from vaxdesk.systems import System, this_system, translate_os
 from vaxdesk.systems.errors import DiskFailed, DiskFull
@@ -93,7 +92,7 @@ def create_database(path: Path, key: bytes) -> Database:
     with translate_os(path):
         path.touch(mode=0o600, exist_ok=False)
     with translate_errors(path.parent):
-        db = Database(_connect(path, key, "mode=rw"))
+        db = Database(_connect(path, key, "mode=rw"), execute_plugins=False)
         _set_for_writing(db)
     return db
 
@@ -124,7 +123,7 @@ def open_database(path: Path, key: bytes, *, read_only: bool = False) -> Databas
             if _has_page_of(path, key):
                 raise StoreDamaged(folder=str(folder)) from error
             raise StoreKeyWrong(folder=str(folder)) from error
-        db = Database(connection)
+        db = Database(connection, execute_plugins=False)
         if read_only:
             _set_for_reading(db)
         else:
@@ -160,10 +159,7 @@ def _connect(path: Path, key: bytes, how: str) -> Any:  # noqa: ANN401
     if not address.startswith("file:///"):
         # A share on Windows: SQLite takes the server's name only as a part of the path.
         address = address.replace("file://", "file:////", 1)
-    # Whoever opens the store is its only user, but for the database's own second thread.
-    connection = sqlite3.connect(
-        f"{address}?{how}", uri=True, isolation_level=None, timeout=1.0, check_same_thread=False
-    )
+    connection = sqlite3.connect(f"{address}?{how}", uri=True, isolation_level=None, timeout=1.0)
     # It would write its own account of a wrong key to stderr.
     connection.execute("PRAGMA cipher_log_level = NONE")
     # A PRAGMA takes no parameters; hex digits can't break out of the quotes.

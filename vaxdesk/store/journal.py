@@ -15,7 +15,7 @@ from typing import Any
 
 from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, shape_id
 from vaxdesk.model.step import Fact
-from vaxdesk.store.database import Database
+from vaxdesk.store._sqlite import Database
 
 CHUNK = 500
 """How many values one SQL statement names at the most."""
@@ -242,15 +242,17 @@ class Journal:
         return _Chain(*row)
 
     def _insert(self, rows: list[tuple[Any, ...]]) -> None:
-        self._db.put(
+        self._db.conn.executemany(
             "INSERT INTO events (id, chain, seq, step, kind, person, field, header, body)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 
     def _close_chains(self, chains: Iterable[_Chain]) -> None:
-        self._db.put("UPDATE chains SET seq = ?, hash = ? WHERE n = ?", [(one.seq, one.hash, one.n) for one in chains])
-        self._db.put("INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)", [(self._clock.last,)])
+        self._db.conn.executemany(
+            "UPDATE chains SET seq = ?, hash = ? WHERE n = ?", [(one.seq, one.hash, one.n) for one in chains]
+        )
+        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)", (self._clock.last,))
 
     def _index(self, events: Iterable[Event]) -> None:
         """Keep what finds a closed set quickly: who is joined to whom, what takes what back."""
@@ -258,9 +260,9 @@ class Journal:
             header = event.header
             if header.kind == "pair" and header.person and header.field:
                 both = ((header.person, header.field), (header.field, header.person))
-                self._db.put("INSERT OR IGNORE INTO links (person, other) VALUES (?, ?)", both)
+                self._db.conn.executemany("INSERT OR IGNORE INTO links (person, other) VALUES (?, ?)", both)
             elif header.kind == "retract":
-                self._db.put(
+                self._db.conn.executemany(
                     "INSERT OR IGNORE INTO retracts (target, event) SELECT ?, n FROM events WHERE id = ?",
                     [(target, header.id) for target in header.basis],
                 )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from vaxdesk.model.message import Progress, no_progress
-from vaxdesk.store._sqlite import Migrations
+from vaxdesk.store._sqlite import Database, Migrations
 from vaxdesk.store.backup import make_backup
 from vaxdesk.store.cipher import translate_errors
-from vaxdesk.store.database import Database
 from vaxdesk.store.errors import StoreNewer, StoreReadOnly
 from vaxdesk.store.folder import SUFFIX, StoreFolder
 

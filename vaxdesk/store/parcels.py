@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vaxdesk.store.database import Database
+from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import ask_many
 
 
@@ -112,7 +112,7 @@ class Parcels:
         """Keep events whose predecessors are missing until these come, and the signed heads they end at."""
         kept = list(events)
         waiting = [one["header"] for one in kept]
-        self._db.put(
+        self._db.conn.executemany(
             "INSERT OR IGNORE INTO waiting (stream, device, seq, event) VALUES (?, ?, ?, ?)",
             [
                 (header["stream"], header["device"], header["seq"], json.dumps(one))
@@ -120,7 +120,7 @@ class Parcels:
             ],
         )
         ends = {(header["stream"], header["device"], header["seq"]) for header in waiting}
-        self._db.put(
+        self._db.conn.executemany(
             "INSERT OR IGNORE INTO waiting_heads (stream, device, seq, head) VALUES (?, ?, ?, ?)",
             [
                 (head["stream"], head["device"], head["seq"], json.dumps(dict(head)))
@@ -189,7 +189,7 @@ class Parcels:
 
     def add_deliveries(self, rows: Mapping[str, str], state: str, package: str | None, at: str) -> None:
         """Note for each person the digest of the row that went up, and how far it got."""
-        self._db.put(
+        self._db.conn.executemany(
             "INSERT INTO deliveries (person, row, state, package, at) VALUES (?, ?, ?, ?, ?)",
             [(person, row, state, package, at) for person, row in rows.items()],
         )

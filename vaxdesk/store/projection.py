@@ -6,10 +6,8 @@ All of it can be made again at any time; ``verify`` does so and compares.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from vaxdesk.model.alphabet import order_key
 from vaxdesk.model.event import Event
@@ -17,46 +15,14 @@ from vaxdesk.model.fold import Folded, fold, fold_untouched
 from vaxdesk.model.match import make_kept_keys, make_match_keys
 from vaxdesk.model.record import write_record
 from vaxdesk.model.text import name_key
+from vaxdesk.store._sqlite import Database
 from vaxdesk.store.asking import count_doses
-from vaxdesk.store.database import Database
 from vaxdesk.store.journal import Journal, ask_many, read_row
 from vaxdesk.store.search import make_words
 
 _LISTED = "SELECT person FROM members WHERE member IN ({})"
 _MEMBERS = "SELECT member FROM members WHERE person IN ({})"
 _WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-class Said(Protocol):
-    """What is known of an event before it is one."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of the event."""
-        ...
-
-    @property
-    def person(self) -> str | None:
-        """Whom it is about."""
-        ...
-
-    @property
-    def field(self) -> str | None:
-        """The field; of a pair, who the other is."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """What was known before events came.
-
-    ``fresh`` is who appears for the first time, with one row; ``last`` the last person's number; ``keys`` those to
-    keep of the rows of these people.
-    """
-
-    fresh: set[str]
-    last: int
-    keys: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Projection:
@@ -66,28 +32,26 @@ class Projection:
         self._db = db
         self._journal = journal
 
-    def look_ahead(self, coming: Sequence[Said]) -> Ahead:
-        """Ask what has to be known before these are written; asked afterwards, it would wait for the writing."""
-        return Ahead(self._find_fresh(coming), self._db.execute("SELECT max(n) FROM people").fetchone()[0] or 0)
+    def follow(
+        self, events: Iterable[Event], keys: Mapping[str, tuple[int, ...]]
+    ) -> tuple[dict[str, Folded], set[str]]:
+        """Bring the tables up to these new events; give the people touched and the ids no longer listed.
 
-    def follow(self, events: Iterable[Event], ahead: Ahead) -> tuple[dict[str, Folded], set[str]]:
-        """Bring the tables up to these new events; give the people touched and the ids no longer listed."""
+        ``keys`` are the match keys to keep of these people's rows, where they are known already.
+        """
         people, rows = self._find_touched(events)
+        fresh = self._find_fresh(rows)
         # In their order: that is how people are numbered, and found.
-        untouched = {
-            person: fold_untouched(row)
-            for person, row in rows.items()
-            if person in ahead.fresh and row.body is not None
-        }
-        last = self._insert(untouched.values(), {}, ahead.last, ahead.keys, alone=True)
-        rest = people - untouched.keys()
+        untouched = {person: fold_untouched(row) for person, row in rows.items() if person in fresh}
+        self._insert(untouched.values(), {}, keys, alone=True)
+        rest = people - fresh
         if not rest:
             return untouched, set()
         # Of all whom words join to these people, only those change who were or are one with them.
         touched = rest | self._find_joined(rest)
         closed = fold(self._journal.find_closed(rest))
         folded = {person: one for person, one in closed.items() if not touched.isdisjoint(one.members)}
-        gone = self._replace(folded, touched.union(*(one.members for one in folded.values())), last)
+        gone = self._replace(folded, touched.union(*(one.members for one in folded.values())))
         return {**untouched, **folded}, gone
 
     def fold_people(self, people: Iterable[str]) -> dict[str, Folded]:
@@ -99,7 +63,7 @@ class Projection:
         for table in ("people", "members", "match_keys"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         self._db.execute("INSERT INTO found (found) VALUES ('delete-all')")
-        self._insert(fold(self._journal.read_all()).values(), {}, 0)
+        self._insert(fold(self._journal.read_all()).values(), {})
 
     def forget_words(self) -> None:
         """Drop from the full-text index what it keeps of people who were taken out of it."""
@@ -168,30 +132,27 @@ class Projection:
             targets = new - seen
         return people
 
-    def _find_fresh(self, coming: Iterable[Said]) -> set[str]:
-        """Give who appears for the first time, with one row and nothing else."""
-        times: Counter[str] = Counter()
-        for one in coming:
-            if one.kind == "retract":
-                return set()
-            if one.person is not None:
-                times[one.person] += 1 if one.kind == "row" else 2
-            if one.kind == "pair" and one.field is not None:
-                times[one.field] += 2
-        once = [person for person, count in times.items() if count == 1]
-        known = {row[0] for row in ask_many(self._db, "SELECT person FROM events WHERE person IN ({})", once)}
-        known.update(row[0] for row in ask_many(self._db, "SELECT person FROM links WHERE person IN ({})", once))
-        return set(once) - known
+    def _find_fresh(self, rows: Mapping[str, Event]) -> set[str]:
+        """Give who appears for the first time with one row and nothing else, not even the undo of its load."""
+        query = "SELECT person FROM events WHERE person IN ({}) GROUP BY person HAVING count(*) = 1"
+        once = {row[0] for row in ask_many(self._db, query, rows)}
+        linked = {row[0] for row in ask_many(self._db, "SELECT person FROM links WHERE person IN ({})", rows)}
+        retracted = {event.header.id for event in self._journal.find_retracted(rows.values())}
+        return {
+            person
+            for person in once - linked
+            if rows[person].body is not None and rows[person].header.id not in retracted
+        }
 
-    def _replace(self, folded: Mapping[str, Folded], old: set[str], last: int) -> set[str]:
+    def _replace(self, folded: Mapping[str, Folded], old: set[str]) -> set[str]:
         listed = list(ask_many(self._db, "SELECT n, id FROM people WHERE id IN ({})", old))
         numbers = {person: n for n, person in listed}
-        many = self._db.put
+        many = self._db.conn.executemany
         many("DELETE FROM people WHERE n = ?", [(n,) for n, _ in listed])
         many("DELETE FROM found WHERE rowid = ?", [(n,) for n, _ in listed])
         many("DELETE FROM match_keys WHERE person = ?", [(n,) for n, _ in listed])
         many("DELETE FROM members WHERE member = ?", [(person,) for person in old])
-        self._insert(folded.values(), numbers, last)
+        self._insert(folded.values(), numbers)
         gone = set(numbers) - set(folded)
         many("DELETE FROM issues WHERE person = ?", [(person,) for person in gone])
         return gone
@@ -209,16 +170,16 @@ class Projection:
         self,
         folded: Iterable[Folded],
         numbers: Mapping[str, int],
-        last: int,
         known_keys: Mapping[str, tuple[int, ...]] | None = None,
         *,
         alone: bool = False,
-    ) -> int:
-        """Put people into the tables, under the numbers they had or the next after ``last``; give the last of all.
+    ) -> None:
+        """Put people into the tables, under the numbers they had.
 
         ``alone``: of each there is one event, that of the row. It says all there is to say, so no record is kept
         beside it: most people of a list are so, and writing them twice would make a load a fifth longer.
         """
+        last = max(self._db.execute("SELECT max(n) FROM people").fetchone()[0] or 0, *numbers.values(), 0)
         people: list[tuple[Any, ...]] = []
         found: list[tuple[int, str]] = []
         keys: list[tuple[int, int]] = []
@@ -238,7 +199,7 @@ class Projection:
             theirs = known_keys.get(person.id) if known_keys else None
             keys.extend([(key, n) for key in (_find_keys(one) if theirs is None else theirs)])
             members.extend((member, person.id) for member in one.members[1:])
-        many = self._db.put
+        many = self._db.conn.executemany
         many(
             "INSERT INTO people (n, id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code,"
             " verification, record, name_order, doses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -247,7 +208,6 @@ class Projection:
         many("INSERT INTO found (rowid, said) VALUES (?, ?)", found)
         many("INSERT OR IGNORE INTO match_keys (key, person) VALUES (?, ?)", keys)
         many("INSERT INTO members (member, person) VALUES (?, ?)", members)
-        return last
 
 
 def _find_keys(one: Folded) -> Collection[int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vaxdesk.model.event import Header
 from vaxdesk.model.registers import Retracted, find_retracted
-from vaxdesk.store.database import Database
+from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import CHUNK, Journal, ask_many, read_row
 
 RECORD_KINDS = frozenset({"row", "set", "mark", "confirm", "pair", "erase"})

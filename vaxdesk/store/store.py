@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,17 +14,16 @@ from vaxdesk.model.event import Event, Header
 from vaxdesk.model.fold import Folded
 from vaxdesk.model.registers import find_retracted
 from vaxdesk.model.step import Fact
-from vaxdesk.store._sqlite import sqlite3
+from vaxdesk.store._sqlite import Database, sqlite3
 from vaxdesk.store.asking import Asking
 from vaxdesk.store.backup import make_backup, read_backup, tell_time
 from vaxdesk.store.cipher import check_database, take_over_log, translate_errors
-from vaxdesk.store.database import Database
 from vaxdesk.store.errors import StoreReadOnly
 from vaxdesk.store.folder import SUFFIX, StoreFolder
 from vaxdesk.store.journal import Journal, ask_many, make_id, read_row
 from vaxdesk.store.keyring import Keyring, Unlocked
 from vaxdesk.store.parcels import Parcels
-from vaxdesk.store.projection import Ahead, Projection, Said
+from vaxdesk.store.projection import Projection
 from vaxdesk.store.rekeying import rekey_store
 from vaxdesk.store.search import make_query
 from vaxdesk.store.steps import StepLine, Steps
@@ -176,29 +175,21 @@ class Store:
         (:attr:`vaxdesk.model.match.MatchKeys.kept`).
         """
         step = step or make_id()
-        ahead, erased = self._projection.look_ahead(facts), self._find_erased(facts)
         events = self.journal.write(facts, device=self.device, user=self.user, step=step)
-        return self._follow(step, events, replace(ahead, keys=keys or {}), erased)
+        return self._follow(step, events, keys or {})
 
     def receive(self, events: Iterable[Event]) -> Written:
         """Take in others' events, chains already checked, and bring what is read up to them."""
-        coming = list(events)
-        headers = [event.header for event in coming]
-        ahead, erased = self._projection.look_ahead(headers), self._find_erased(headers)
-        ahead.fresh.difference_update(event.header.person or "" for event in self.journal.find_retracted(coming))
-        return self._follow("", self.journal.take(coming), ahead, erased)
+        return self._follow("", self.journal.take(events), {})
 
-    def _find_erased(self, coming: Sequence[Said]) -> set[str]:
-        """Give who of the people these speak of was erased for good before."""
-        named = {one.person for one in coming} | {one.field for one in coming if one.kind == "pair"}
-        return self.find_erased(one for one in named if one is not None)
-
-    def _follow(self, step: str, events: Sequence[Event], ahead: Ahead, erased: set[str]) -> Written:
+    def _follow(self, step: str, events: Sequence[Event], keys: Mapping[str, tuple[int, ...]]) -> Written:
         newly = {event.header.person for event in events if event.header.kind == "erase" and event.header.person}
-        erased = newly | erased
+        named = {event.header.person for event in events}
+        named |= {event.header.field for event in events if event.header.kind == "pair"}
+        erased = newly | self.find_erased(one for one in named if one is not None)
         for person in erased:
             self.journal.erase_bodies(person)
-        folded, gone = self._projection.follow(events, ahead)
+        folded, gone = self._projection.follow(events, keys)
         if erased:
             self.parcels.erase_waiting()
             self._erased = True
@@ -215,7 +206,7 @@ class Store:
 
     def put_issues(self, issues: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         """Replace the issues of these people (as JSON objects with rule and severity)."""
-        many = self._db.put
+        many = self._db.conn.executemany
         many("DELETE FROM issues WHERE person = ?", [(person,) for person in issues])
         many(
             "INSERT INTO issues (person, place, rule, severity, issue) VALUES (?, ?, ?, ?, ?)",

@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 
 SMALLEST = (640, 310)
 PREPARE_MS, PAUSE_MS = 400, 40
-PARTS = ("vaxdesk.desk.starting", "vaxdesk.ui.workspace", "vaxdesk.ui.pages.home", "vaxdesk.ui.pages.clean")
+PARTS = (
+    "vaxdesk.desk.starting",
+    "vaxdesk.ui.workspace",
+    *(f"vaxdesk.ui.pages.{name}" for name in ("home", "clean", "load", "handover", "journal", "settings")),
+)
 """What takes longest to import, a piece at a time, so that typing goes on in between."""
 
 WAIT_MS = 60_000
