@@ -89,6 +89,16 @@ def load_catalogues() -> Catalogues:
     )
 
 
+@cache
+def load_encodings() -> dict[str, dict[str, str]]:
+    """Give, by old encoding (``tcvn3``, ``vni``), the letter that each sequence of characters seen stands for."""
+    encodings: dict[str, dict[str, str]] = {}
+    for row in _read_table("encodings"):
+        seen = "".join(chr(int(code, 16)) for code in row["seen"].split())
+        encodings.setdefault(row["encoding"], {})[seen] = row["letter"]
+    return encodings
+
+
 def _load_vaccines() -> tuple[Vaccine, ...]:
     return tuple(
         Vaccine(

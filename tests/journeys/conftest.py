@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.laptop import Laptop
+from tests.ui.windows import look, make_window, only_look, qt_warnings
 from vaxdesk.intake.samples import invent_people, plain_csv
+
+__all__ = ["laptop", "look", "make_window", "only_look", "qt_warnings"]
 
 
 @pytest.fixture

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from build_scripts.make_sample_lists import write_xls
 from tests.ui.driving import find_dialog, show_page, wait_idle, wait_until
@@ -29,7 +30,6 @@ PEOPLE = invent_people(2000, seed=2)
 NEIGHBOURS = invent_people(150, seed=8)
 STATION, DISTRICT = "Trạm Y tế xã Bù Gia Mập", "Trung tâm Y tế huyện Bù Gia Mập"
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-pytest_plugins = ["tests.ui.conftest"]
 
 
 def ask(window: Window, question: Callable[[Desk], T]) -> T:
@@ -115,12 +115,13 @@ def find_card(page: Any, key: str) -> Any:  # noqa: ANN401 - a page's own parts
     return next(card for card in page.findChildren(ChoiceCard) if card.choice.key == key and card.isVisible())
 
 
-def find_field(page: Any) -> QLineEdit:  # noqa: ANN401 - a page's own parts
+def find_field(page: QWidget) -> QLineEdit:
     return next(field for field in page.findChildren(QLineEdit) if field.isVisible())
 
 
 def exchange_cards(station: Window, district: Window, stick: Path) -> None:
     from vaxdesk.desk.trusting import write_card_file
+    from vaxdesk.ui.handover.tick import TickBox
 
     for window, file in ((station, stick / "tram.vaxcard"), (district, stick / "huyen.vaxcard")):
         ask(window, lambda desk, file=file: write_card_file(desk, file))  # type: ignore[misc]
@@ -130,7 +131,7 @@ def exchange_cards(station: Window, district: Window, stick: Path) -> None:
         window.space.take_files([str(file)])
         dialog = find_dialog(window)
         assert not dialog.buttons["trust"].isEnabled()
-        dialog.findChildren(QCheckBox)[0].click()
+        dialog.findChildren(TickBox)[0].click()
         dialog.buttons["trust"].click()
         wait_idle(window)
 
@@ -148,15 +149,27 @@ def load_lists(window: Window, folder: Path) -> None:
         window.space.take_files([str(lists / name)])
         wait_idle(window)
         page: LoadPage = window.space.page  # type: ignore[assignment]
-        wait_until(lambda page=page: page.entry is not None and page.entry.state == "ready")
-        wait_until(lambda page=page: page.preview.load.isEnabled())
+        wait_until(partial(has_state, page, "ready"))
+        wait_until(page.preview.load.isEnabled)
         press(window)
-        wait_until(lambda page=page: page.entry is not None and page.entry.state == "loaded")
+        wait_until(partial(has_state, page, "loaded"))
         wait_idle(window)
     people = read_everybody(window)
     assert 2147 <= len(people) < 2300
     sources = {(one["file"], one["sheet"], one["row"]) for person in people for one in person["sources"]}
     assert len(sources) == 2447
+
+
+def has_state(page: LoadPage, state: str) -> bool:
+    return page.entry is not None and page.entry.state == state
+
+
+def shows_other(page: CleanPage, person: str) -> bool:
+    return page.record.panel is not None and page.record.panel.id != person
+
+
+def shows(page: CleanPage, person: str) -> bool:
+    return page.record.panel is not None and page.record.panel.id == person
 
 
 def correct_ten(window: Window) -> None:
@@ -165,7 +178,7 @@ def correct_ten(window: Window) -> None:
     lacking = {one["id"]: one for one in read_everybody(window) if has_issue(one, "id_number.missing")}
     done = []
     for number in range(10):
-        wait_until(lambda: page.record.panel is not None and page.record.is_settled())
+        wait_until(lambda: page.record.panel is not None and page.record.sight.is_settled())
         panel = page.record.panel
         assert panel is not None
         person = lacking[panel.id]
@@ -174,7 +187,7 @@ def correct_ten(window: Window) -> None:
         assert page.record.editor.is_open
         write(f"070{0 if person['sex'] == 'male' else 1}{year}{400000 + number}")
         press(window)
-        wait_until(lambda panel=panel: page.record.panel is not None and page.record.panel.id != panel.id)
+        wait_until(partial(shows_other, page, panel.id))
         done.append(panel.id)
     assert len(set(done)) == 10
     now = {one["id"]: one for one in read_everybody(window)}
@@ -191,8 +204,8 @@ def mark_ten(window: Window) -> None:
     clean = [one["id"] for one in read_everybody(window) if one["doses"] and not has_error(one)][:10]
     for person in clean:
         page: CleanPage = show_page(window, "clean", filter=Filter(), person=person)  # type: ignore[assignment]
-        wait_until(lambda page=page, person=person: page.record.panel is not None and page.record.panel.id == person)
-        wait_until(page.record.is_settled)
+        wait_until(partial(shows, page, person))
+        wait_until(page.record.sight.is_settled)
         page.record.bar.mark.click()
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)

@@ -16,7 +16,8 @@ def test_what_is_written_is_there_the_next_time(profile: Path) -> None:
 
 
 def test_nothing_kept_means_the_defaults(profile: Path) -> None:
-    assert [Settings().read(setting) for setting in TABLE] == [setting.default for setting in TABLE]
+    kept: list[object] = [Settings().read(setting) for setting in TABLE]  # type: ignore[misc]
+    assert kept == [setting.default for setting in TABLE]
     assert not (Settings().folder / FILE).exists()
 
 

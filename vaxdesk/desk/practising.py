@@ -36,7 +36,11 @@ def make_practice_store(folder: Path, people: int, *, seed: int = _SEED) -> Prac
         "danh sach nen tang.xlsx": platform_workbook(invented[:half]),
         "danh sach thon.xlsx": plain_list(invented[half:]),
     }
-    with TemporaryDirectory() as temporary, open_desk(folder, PRACTICE_USER, PRACTICE_PASSWORD) as desk, ListReader() as reader:
+    with (
+        TemporaryDirectory() as temporary,
+        open_desk(folder, PRACTICE_USER, PRACTICE_PASSWORD) as desk,
+        ListReader() as reader,
+    ):
         for name, data in lists.items():
             path = Path(temporary) / name
             path.write_bytes(data)

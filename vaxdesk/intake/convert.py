@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
 from vaxdesk.intake.draft import Draft, DraftDose
-from vaxdesk.intake.headers import find_dose_group, split_dose_field
+from vaxdesk.intake.habits import (
+    Habits,
+    Read,
+    read_address_parts,
+    read_in_order,
+    read_noted_name,
+    split_days,
+    split_parts,
+    split_vaccine_day,
+)
+from vaxdesk.intake.headers import CROSSED, find_dose_group, split_dose_field
 from vaxdesk.intake.layout import Header
 from vaxdesk.intake.sheet import Sheet, name_column
 from vaxdesk.model.catalogue import Catalogues
@@ -24,7 +34,6 @@ from vaxdesk.model.person import Value
 from vaxdesk.model.reading import Reading
 from vaxdesk.model.text import fold, says_nothing, tidy
 
-_Read = Callable[[str], Reading]
 _REMEMBERED: Final = 20_000
 _PLATFORM_SEX: Final = re.compile(r"0\s*[:=\-]?\s*nam\b|1\s*[:=\-]?\s*nu\b")
 _OTHER_SEX: Final = re.compile(r"1\s*[:=\-]?\s*nam\b|0\s*[:=\-]?\s*nu\b")
@@ -36,7 +45,7 @@ _YEARS_AS_DAYS: Final = range(1850, 2100)
 class _Memory(dict[str, Reading]):
     """What a parser made of the texts seen so far."""
 
-    def __init__(self, read: _Read) -> None:
+    def __init__(self, read: Read) -> None:
         super().__init__()
         self._read = read
 
@@ -48,10 +57,27 @@ class _Memory(dict[str, Reading]):
 
 
 class RowReader:
-    """Turns the rows of one sheet into drafts. ``fields`` names the field of each column (counted from 0)."""
+    """Turns the rows of one sheet into drafts.
 
-    def __init__(self, sheet: Sheet, header: Header, fields: Mapping[int, str], catalogues: Catalogues) -> None:
+    ``fields`` names the field of each column (counted from 0). ``as_read`` are the rows before their encoding was
+    turned, which is what a draft keeps; ``hamlets`` gives, by row, the hamlet whose heading a row stands under.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        header: Header,
+        fields: Mapping[int, str],
+        catalogues: Catalogues,
+        habits: Habits | None = None,
+        *,
+        as_read: Sequence[list[str]] | None = None,
+        hamlets: Mapping[int, str] | None = None,
+    ) -> None:
         self._sheet, self._catalogues = sheet, catalogues
+        self._habits = habits or Habits()
+        self._as_read = sheet.rows if as_read is None else as_read
+        self._hamlets = hamlets or {}
         self._width = max(max(fields, default=0), max(map(len, sheet.rows), default=1) - 1) + 1
         self._letters = [name_column(at) for at in range(self._width)]
         self._at = {field: at for at, field in fields.items()}
@@ -62,13 +88,18 @@ class RowReader:
             self._plan(at, field, header)
         self._doses = [_DoseMemory(self, number, columns) for number, columns in sorted(self._dose_columns.items())]
         self._name_parts = [self._at[part] for part in ("surname_middle", "given_name") if part in self._at]
-        self._parted_sex = [(self._at[f"sex.{sex}"], sex) for sex in ("male", "female") if f"sex.{sex}" in self._at]
+        self._parted_sex = [
+            (at, sex, _Memory(read_in_order(self._parser(PERSON_FIELDS["birth_date"]), self._habits.orders.get(at))))
+            for sex in ("male", "female")
+            for at in [self._at.get(f"sex.{sex}")]
+            if at is not None
+        ]
         self._guardian = [self._at.get("guardian.full_name"), self._at.get("guardian.phone")]
         self._has_guardian = any(at is not None for at in self._guardian)
         self._units = [self._at.get(f"{unit}_name") for unit in ("commune", "district", "province")]
         self._find_units = self._units[0] is not None
         self._known_units: dict[tuple[str, str, str], tuple[dict[str, Value], dict[str, str]]] = {}
-        self._birth = _Memory(self._parser(PERSON_FIELDS["birth_date"]))
+        self._birth_parts = [self._at.get(f"birth_{part}") for part in ("day", "month", "year")]
         self._number = self._at.get("row_no")
         self._birth_at = self._at.get("birth_date")
 
@@ -76,19 +107,37 @@ class RowReader:
         dose = split_dose_field(field)
         if dose is not None:
             number, part = dose
-            self._dose_columns.setdefault(number, []).append((at, part, _Memory(self._parser(DOSE_FIELDS[part]))))
+            read = read_in_order(
+                self._parser(DOSE_FIELDS["vaccine" if part in CROSSED else part]),
+                self._habits.orders.get(at) if part == "date" else None,
+            )
+            self._dose_columns.setdefault(number, []).append((at, part, _Memory(read)))
             kinds = [group.kind for text in header.paths.get(at, ()) if (group := find_dose_group(text)) and group.kind]
             if kinds and kinds[0] and number:
                 self._dose_kinds[number] = kinds[0]
         elif field == "sex":
             self._plain.append((at, field, _Memory(self._read_sex_as(header.text(at)))))
         elif field in PERSON_FIELDS:
-            self._plain.append((at, field, _Memory(self._parser(PERSON_FIELDS[field]))))
+            self._plain.append((at, field, _Memory(self._choose_reader(at, field))))
 
-    def _parser(self, field: Field) -> _Read:
+    def _choose_reader(self, at: int, field: str) -> Read:
+        read = self._parser(PERSON_FIELDS[field])
+        if field == "birth_date":
+            return read_in_order(read, self._habits.orders.get(at))
+        if field == "full_name":
+            return read_noted_name(read, self._catalogues)
+        if field == "address":
+            return read_address_parts(
+                self._catalogues,
+                hamlet="hamlet" not in self._at,
+                units=not {"commune_name", "commune_code"} & set(self._at),
+            )
+        return read
+
+    def _parser(self, field: Field) -> Read:
         return lambda text: field.parse(text, self._catalogues)
 
-    def _read_sex_as(self, header: str) -> _Read:
+    def _read_sex_as(self, header: str) -> Read:
         """Read 0 and 1 as the header says; where it doesn't say, they stay unread: lists use them both ways round."""
         said = fold(header)
         if _PLATFORM_SEX.search(said):
@@ -101,7 +150,7 @@ class RowReader:
     def read(self, at: int) -> Draft:
         """Read the row at that place (counted from 0)."""
         row = self._sheet.rows[at]
-        cells = {letters: cell for letters, cell in zip(self._letters, row, strict=False) if cell}
+        cells = {letters: cell for letters, cell in zip(self._letters, self._as_read[at], strict=False) if cell}
         missing = self._width - len(row)
         if missing > 0:
             row = row + [""] * missing
@@ -118,7 +167,7 @@ class RowReader:
                 for other, value in reading.also:
                     values.setdefault(other, value)
         self._complete(at, row, values, raw)
-        doses = tuple([dose for memory in self._doses if (dose := memory[memory.pick(row)])])
+        doses = tuple([dose for memory in self._doses for dose in memory[memory.pick(row)]])
         number_text = row[self._number] if self._number is not None else ""
         return Draft(self._sheet.name, at + 1, cells, values, raw, doses, number_text.strip() or None)
 
@@ -130,6 +179,10 @@ class RowReader:
                 values["full_name"] = name
         if self._parted_sex:
             self._read_parted_sex(row, values, raw)
+        if self._birth_parts[2] is not None:
+            self._read_parted_birth(row, values, raw)
+        if self._hamlets and at in self._hamlets:
+            values.setdefault("hamlet", self._hamlets[at])
         if self._birth_at is not None and (at, self._birth_at) in self._sheet.dates:
             self._mend_year(row[self._birth_at], values, raw)
         if "id_number" in raw and "id_number" not in values:
@@ -141,20 +194,37 @@ class RowReader:
 
     def _read_parted_sex(self, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
         """Read two columns Nam | Nữ of which one holds a mark, a year or a date of birth; both filled say nothing."""
-        said = [(row[column], sex) for column, sex in self._parted_sex if not says_nothing(row[column]) or
-                self._is_mark(row[column])]  # fmt: skip
+        said = [(row[column], sex, memory) for column, sex, memory in self._parted_sex
+                if not says_nothing(row[column]) or self._is_mark(row[column])]  # fmt: skip
         if len(said) != 1:
             if said:
-                raw["sex"] = " | ".join(text for text, _ in said)
+                raw["sex"] = " | ".join(text for text, _, _ in said)
+            elif self._habits.sex_if_blank is not None:
+                values.setdefault("sex", self._habits.sex_if_blank)
             return
-        text, sex = said[0]
+        text, sex, memory = said[0]
         values["sex"] = sex
         if not self._is_mark(text) and "birth_date" not in values:
-            reading = self._birth[text]
+            reading = memory[text]
             if reading.value is not None:
                 values["birth_date"] = reading.value
             if reading.raw is not None:
                 raw["birth_date"] = reading.raw
+
+    def _read_parted_birth(self, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
+        """Join day, month and year of birth; blank parts are unknown."""
+        day, month, year = [row[at].strip() if at is not None else "" for at in self._birth_parts]
+        if not year or "birth_date" in values:
+            if (day or month) and "birth_date" not in values:
+                raw["birth_date"] = f"{day}/{month}/"
+            return
+        # A whole date in the column of years is one: the clerk had no patience.
+        said = f"{day or 0}/{month or 0}/{year}" if day or month else year
+        reading = PERSON_FIELDS["birth_date"].parse(said, self._catalogues)
+        if reading.value is not None:
+            values["birth_date"] = reading.value
+        if reading.raw is not None:
+            raw["birth_date"] = said
 
     def _is_mark(self, text: str) -> bool:
         return self._catalogues.find_value("mark", text) is not None
@@ -217,27 +287,84 @@ class RowReader:
             values.setdefault(field, value)
         raw.update(known[1])
 
-    def read_dose(
+    def read_doses(
         self, cells: tuple[str, ...], number: int, columns: list[tuple[int, str, _Memory]]
-    ) -> DraftDose | None:
-        """Read the cells of one dose; None where they don't speak of one."""
-        values: dict[str, Value] = {}
-        raw: dict[str, str] = {}
-        for cell, (_, part, memory) in zip(cells, columns, strict=True):
-            if cell:
-                reading = memory[cell]
-                if reading.value is not None:
-                    values[part] = reading.value
-                if reading.raw is not None:
-                    raw[part] = reading.raw
+    ) -> tuple[DraftDose, ...]:
+        """Read the cells of one dose; nothing where they don't speak of one, several where they hold several days."""
+        values, raw = self._read_dose_cells(cells, columns)
+        if "date" in raw and "date" not in values:
+            several = self._read_several(cells, number, columns)
+            if several:
+                return several
         if not values and not self._was_given(cells):
-            return None
+            return ()
         if number:
             values.setdefault("number", number)
             kind = self._dose_kinds.get(number)
             if kind is not None:
                 values.setdefault("kind", kind)
-        return DraftDose(values, raw)
+        return (DraftDose(values, raw),)
+
+    def _read_dose_cells(
+        self, cells: tuple[str, ...], columns: list[tuple[int, str, _Memory]]
+    ) -> tuple[dict[str, Value], dict[str, str]]:
+        values: dict[str, Value] = {}
+        raw: dict[str, str] = {}
+        for cell, (_, part, memory) in zip(cells, columns, strict=True):
+            if not cell:
+                continue
+            if part in CROSSED:
+                self._read_crossed(cell, part, values, raw)
+                continue
+            reading = memory[cell]
+            if reading.value is not None:
+                values[part] = reading.value
+            if reading.raw is not None:
+                raw[part] = reading.raw
+        if "date" in raw and "date" not in values:
+            both = split_vaccine_day(raw["date"], self._catalogues)
+            if both is not None and values.get("vaccine", both[0]) == both[0]:
+                values["vaccine"], values["date"] = both
+                del raw["date"]
+        return values, raw
+
+    def _read_crossed(self, cell: str, vaccine: str, values: dict[str, Value], raw: dict[str, str]) -> None:
+        """Read a cell in a vaccine's own column: a cross or a day says that it was given."""
+        day = DOSE_FIELDS["date"].parse(cell, self._catalogues)
+        if not self._is_mark(cell) and day.value is None:
+            if not says_nothing(tidy(cell)):
+                raw["date"] = cell
+            return
+        if "vaccine" in values and values["vaccine"] != vaccine:
+            raw["vaccine"] = f"{values.pop('vaccine')} | {vaccine}"
+        elif "vaccine" not in raw:
+            values["vaccine"] = vaccine
+        if day.value is not None:
+            values["date"] = day.value
+
+    def _read_several(
+        self, cells: tuple[str, ...], number: int, columns: list[tuple[int, str, _Memory]]
+    ) -> tuple[DraftDose, ...]:
+        """Read the days of several doses that stand in one cell, where no other columns are for those doses."""
+        said = {part: cell for cell, (_, part, _) in zip(cells, columns, strict=True) if cell}
+        days = split_days(said["date"])
+        first = number or 1
+        if not days or any(first + more in self._dose_columns for more in range(1, len(days))):
+            return ()
+        doses = []
+        for place, day in enumerate(days):
+            values: dict[str, Value] = {"number": first + place, "date": day}
+            raw: dict[str, str] = {}
+            for part, cell in said.items():
+                if part in {"date", "number"}:
+                    continue
+                reading = DOSE_FIELDS[part].parse(split_parts(cell, len(days))[place], self._catalogues)
+                if reading.value is not None:
+                    values[part] = reading.value
+                if reading.raw is not None:
+                    raw[part] = reading.raw
+            doses.append(DraftDose(values, raw))
+        return tuple(doses)
 
     def _was_given(self, cells: tuple[str, ...]) -> bool:
         """Tell whether cells of which none was understood speak of a dose: an x does, "chưa tiêm" doesn't."""
@@ -247,7 +374,7 @@ class RowReader:
         return not all(says_nothing(tidy(cell)) or fold(cell).startswith(_NOT_GIVEN) for cell in said)
 
 
-class _DoseMemory(dict[tuple[str, ...], "DraftDose | None"]):
+class _DoseMemory(dict[tuple[str, ...], tuple[DraftDose, ...]]):
     """What the cells of a dose said together: whole hamlets get one vaccine of one lot on one day."""
 
     def __init__(self, reader: RowReader, number: int, columns: list[tuple[int, str, _Memory]]) -> None:
@@ -258,10 +385,10 @@ class _DoseMemory(dict[tuple[str, ...], "DraftDose | None"]):
         self.pick: Callable[[list[str]], tuple[str, ...]] = (
             itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
         )
-        self[("",) * len(places)] = None
+        self[("",) * len(places)] = ()
 
-    def __missing__(self, cells: tuple[str, ...]) -> DraftDose | None:
-        dose = self._reader.read_dose(cells, self._number, self._columns)
+    def __missing__(self, cells: tuple[str, ...]) -> tuple[DraftDose, ...]:
+        doses = self._reader.read_doses(cells, self._number, self._columns)
         if len(self) < _REMEMBERED:
-            self[cells] = dose
-        return dose
+            self[cells] = doses
+        return doses

@@ -13,15 +13,25 @@ from vaxdesk.model.text import fold, has_accents, header_key, name_key, tidy
 
 PARTS: Final = frozenset({
     "row_no", "surname_middle", "given_name", "sex.male", "sex.female", "guardian.full_name", "guardian.phone",
-    "commune_name", "district_name", "province_name", "result_failed", "result_done",
+    "commune_name", "district_name", "province_name", "result_failed", "result_done", "birth_day", "birth_month",
+    "birth_year",
 })  # fmt: skip
-"""What a column can hold beside whole fields: halves of a name or a sex, names of units, the platform's answer."""
+"""What a column can hold beside whole fields: parts of a name, a sex or a birth date, units, the platform's answer."""
 
-_DOSE_COLUMN: Final = re.compile(r"dose([1-9]?)\.([a-z]+)")
+_DOSE_COLUMN: Final = re.compile(r"dose([1-9]?)\.([a-z-]+)")
+_NUMBERING: Final = re.compile(r"\s*\(?\d{1,2}[.)]\s*(?=\D)")
+CROSSED: Final = frozenset({
+    "astrazeneca", "pfizer", "moderna", "sinopharm", "sputnik-v", "janssen", "abdala", "hayat-vax", "covaxin",
+})  # fmt: skip
+"""Vaccines that can have a column of their own under a dose, with a cross or the day for those who got them."""
 _MEANT: Final = {
     "birth_year": "birth_date", "passport": "id_number", "temporary_address": "address", "permanent_address": "address",
 }  # fmt: skip
 """Names of the table that are fields under another name."""
+_PARTS_OF_BIRTH: Final = {
+    "ngày": "birth_day", "ngay": "birth_day", "tháng": "birth_month", "thang": "birth_month", "năm": "birth_year",
+}  # fmt: skip
+"""Under "Ngày sinh"; without its accent "Năm" would be "Nam"."""
 _WEIGHTS: Final = {"birth_year": 0.97, "temporary_address": 0.97, "permanent_address": 0.9, "passport": 0.9}
 
 _DOSE_NUMBER: Final = re.compile(
@@ -65,7 +75,7 @@ class DoseGroup(NamedTuple):
 def is_field(name: str) -> bool:
     """Tell whether a column can be taken for that."""
     dose = _DOSE_COLUMN.fullmatch(name)
-    return name in PERSON_FIELDS or name in PARTS or (dose is not None and dose[2] in DOSE_FIELDS)
+    return name in PERSON_FIELDS or name in PARTS or (dose is not None and dose[2] in {*DOSE_FIELDS, *CROSSED})
 
 
 def split_dose_field(name: str) -> tuple[int, str] | None:
@@ -98,10 +108,11 @@ def read_header(path: tuple[str, ...], catalogues: Catalogues, *, accented: bool
 
     ``accented``: the list's headers bear Vietnamese marks, so that "Nam" can't stand for "Năm".
     """
+    path = tuple(_NUMBERING.sub("", text, count=1) for text in path)
     if len(path) == 1:
         meanings = _read_single(path[0], catalogues, accented=accented)
     else:
-        meanings = _read_grouped(path[0], path[-1], catalogues, accented=accented)
+        meanings = _read_grouped(path[:-1], path[-1], catalogues, accented=accented)
     best: dict[str | None, Meaning] = {}
     for meaning in meanings:
         if meaning.field not in best or meaning.score > best[meaning.field].score:
@@ -128,7 +139,16 @@ def _weigh_bare_dose(text: str, meanings: list[Meaning]) -> list[Meaning]:
     return [*meanings, Meaning(f"{number}.vaccine", 75, "resembling", meanings[0].name)]
 
 
-def _read_grouped(group: str, text: str, catalogues: Catalogues, *, accented: bool) -> list[Meaning]:
+def _read_grouped(groups: tuple[str, ...], text: str, catalogues: Catalogues, *, accented: bool) -> list[Meaning]:
+    """Read a header under those groups, the outermost first: the nearest that says something decides."""
+    for group in reversed(groups):
+        meanings = _read_under(group, text, catalogues, accented=accented)
+        if meanings is not None:
+            return meanings
+    return [one._replace(score=one.score * 0.97) for one in _read_single(text, catalogues, accented=accented)]
+
+
+def _read_under(group: str, text: str, catalogues: Catalogues, *, accented: bool) -> list[Meaning] | None:
     above = {name.field for name in catalogues.headers.get(header_key(group), ())}
     if above.intersection(_ANSWERS):
         return [Meaning(None, 90, "group", group)]
@@ -137,15 +157,18 @@ def _read_grouped(group: str, text: str, catalogues: Catalogues, *, accented: bo
         return joined
     dose = find_dose_group(group)
     if dose is not None:
-        part = _read_dose_part(DoseGroup(dose.number, dose.kind, header_key(text)), catalogues)
-        return [one._replace(how="group", name=group) for one in part]
+        parts = _read_dose_part(DoseGroup(dose.number, dose.kind, header_key(text)), catalogues)
+        return [one._replace(how="group", name=group) for one in parts]
+    part = _PARTS_OF_BIRTH.get(tidy(text).lower()) if above & {"birth_date", "birth_year"} else None
+    if part is not None:
+        return [Meaning(part, 98, "group", group)]
     if any(name.startswith("guardian.") for name in above):
         meanings = []
         for one in _read_single(text, catalogues, accented=accented):
             field = f"guardian.{one.field}" if one.field in {"full_name", "phone"} else None
             meanings.append(Meaning(field, one.score * 0.95, "group", group))
         return meanings
-    return [one._replace(score=one.score * 0.97) for one in _read_single(text, catalogues, accented=accented)]
+    return None
 
 
 def _read_dose_part(group: DoseGroup, catalogues: Catalogues) -> list[Meaning]:
@@ -158,6 +181,9 @@ def _read_dose_part(group: DoseGroup, catalogues: Catalogues) -> list[Meaning]:
             Meaning(f"dose{number}.vaccine", 75, "resembling", ""),
         ]
     part = _DOSE_PARTS.get(group.rest)
+    vaccine = catalogues.find_vaccine(group.rest) if part is None else None
+    if vaccine in CROSSED:
+        return [Meaning(f"dose{number}.{vaccine}", 90, "containing", group.rest)]
     if part is None:
         parts = [split_dose_field(name.field) for name in catalogues.headers.get(group.rest, ())]
         part = next((one[1] for one in parts if one is not None), None)
@@ -238,7 +264,7 @@ def _speak(text: str) -> str:
 
 def is_header_word(text: str, catalogues: Catalogues) -> bool:
     """Tell whether a cell could be a header: a known wording or a dose's."""
-    key = header_key(text)
+    key = header_key(_NUMBERING.sub("", text, count=1))
     return key in catalogues.headers or key in _DOSE_PARTS or (len(key) < 40 and find_dose_group(text) is not None)
 
 

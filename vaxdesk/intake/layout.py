@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from vaxdesk.intake.headers import find_dose_group, fold_cells, has_any_accents, is_header_word, read_header
+from vaxdesk.intake.headers import CROSSED, find_dose_group, fold_cells, has_any_accents, is_header_word, read_header
+from vaxdesk.intake.reasons import How
 from vaxdesk.intake.sheet import Sheet
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.text import fold, has_accents, header_key, tidy
 
 _SEARCHED: Final = 100
 _LONGEST_HEADER: Final = 160
+_LOOKED_AT: Final = 300
+_DEEPEST: Final = 4
+"""Rows of one header at most."""
 _GROUPS_ABOVE: Final = frozenset({"nam sinh", "gioi tinh", "ngay sinh", "ho ten", "ho va ten", "tiem chung"})
 
 
@@ -22,12 +26,25 @@ _GROUPS_ABOVE: Final = frozenset({"nam sinh", "gioi tinh", "ngay sinh", "ho ten"
 class Header:
     """The header of a list: its rows (counted from 0) and, per column, its texts from the group above downwards.
 
-    ``fixed`` are columns whose field the kind of list knows for sure.
+    ``fixed`` are columns whose field is known for sure, ``known_by`` says why. Without any header rows the people begin
+    at row ``first``.
     """
 
     rows: tuple[int, ...]
     paths: Mapping[int, tuple[str, ...]]
     fixed: Mapping[int, str] = field(default_factory=dict)
+    first: int = 0
+    known_by: How = "platform"
+
+    @property
+    def begin(self) -> int:
+        """The first row that belongs to the list, its header included."""
+        return self.rows[0] if self.rows else self.first
+
+    @property
+    def below(self) -> int:
+        """The first row below the header."""
+        return self.rows[-1] + 1 if self.rows else self.first
 
     def text(self, column: int) -> str:
         """Give a column's header as one text."""
@@ -74,28 +91,60 @@ def _count_known(row: Sequence[str], catalogues: Catalogues) -> int:
 
 
 def join_header(sheet: Sheet, number: int, catalogues: Catalogues) -> Header:
-    """Join the header row with the row of parts below it, or of groups above it, where there is one."""
-    if _is_part_row(sheet, number, catalogues):
-        return Header((number, number + 1), join_rows(sheet, number))
-    if number and _is_group_row(sheet, number - 1):
-        return Header((number - 1, number), join_rows(sheet, number - 1))
-    return Header((number,), {at: (cell,) for at, cell in enumerate(sheet.rows[number]) if cell})
+    """Join the header row with the rows of parts below it and of groups above it, where there are any."""
+    first = last = number
+    while last - number < _DEEPEST - 1 and _is_part_row(sheet, number, last, catalogues):
+        last += 1
+    while first and number - first < _DEEPEST - 1 and _is_group_row(sheet, first - 1):
+        first -= 1
+    rows = tuple(range(first, last + 1))
+    paths = join_rows(sheet, *rows)
+    parts = _find_name_parts(sheet, rows, paths, catalogues)
+    return Header(rows, paths, parts, known_by="content") if parts else Header(rows, paths)
 
 
-def _is_part_row(sheet: Sheet, number: int, catalogues: Catalogues) -> bool:
-    """Tell whether the row below names parts of this one's columns: nothing under the names, and words of headers."""
-    if number + 1 >= len(sheet.rows):
+def _find_name_parts(
+    sheet: Sheet, rows: Sequence[int], paths: dict[int, tuple[str, ...]], catalogues: Catalogues
+) -> dict[int, str]:
+    """Find a name that stands in two columns under one header: the second has none and holds single words."""
+    for at, path in paths.items():
+        after = at + 1
+        named = any(name.field == "full_name" for name in catalogues.headers.get(header_key(path[-1]), ()))
+        if not named or (after in paths and paths[after] != path):
+            continue
+        below = [row for row in sheet.rows[rows[-1] + 1 :][:_LOOKED_AT] if after < len(row) and row[at]]
+        given = [row[after] for row in below if row[after]]
+        if len(given) >= 3 and len(given) * 5 >= len(below) * 4 and all(_is_given_name(cell) for cell in given):
+            paths[after] = path
+            return {at: "surname_middle", after: "given_name"}
+    return {}
+
+
+def _is_given_name(text: str) -> bool:
+    # Foreigners and Khmer have given names of two words; what is longer is no given name.
+    return len(text.split()) <= 2 and len(text) <= 20 and not any(map(str.isdigit, text))
+
+
+def _is_part_row(sheet: Sheet, number: int, last: int, catalogues: Catalogues) -> bool:
+    """Tell whether the row below ``last`` names parts of columns: words of headers, and nothing under the names.
+
+    ``number`` is the row that names them.
+    """
+    if last + 1 >= len(sheet.rows):
         return False
-    top, below = sheet.rows[number], sheet.rows[number + 1]
+    below = sheet.rows[last + 1]
     parts = [cell for cell in below if cell]
     if not parts or any(len(cell) > _LONGEST_HEADER or re.search(r"\d{3}", fold(cell)) for cell in parts):
         return False
-    for at, cell in enumerate(top):
-        if cell and at < len(below) and below[at]:
-            names = catalogues.headers.get(header_key(cell), ())
-            if any(name.field in {"full_name", "row_no"} for name in names):
-                return False
-    return sum(1 for cell in parts if is_header_word(cell, catalogues)) * 2 >= len(parts)
+    for top in sheet.rows[number : last + 1]:
+        for at, cell in enumerate(top):
+            if cell and at < len(below) and below[at]:
+                names = catalogues.headers.get(header_key(cell), ())
+                split = below[at] != cell and is_header_word(below[at], catalogues)
+                if any(name.field == "row_no" or (name.field == "full_name" and not split) for name in names):
+                    return False
+    words = [cell for cell in parts if is_header_word(cell, catalogues) or catalogues.find_vaccine(cell) in CROSSED]
+    return len(words) * 2 >= len(parts)
 
 
 def _is_group_row(sheet: Sheet, number: int) -> bool:
@@ -109,33 +158,44 @@ def _is_group_row(sheet: Sheet, number: int) -> bool:
 
 
 def shape_header(sheet: Sheet, rows: tuple[int, ...]) -> Header:
-    """Give the header of rows that somebody named; of three or more the last two tell the columns."""
-    if len(rows) > 1:
-        return Header(rows, join_rows(sheet, rows[-2]))
-    return Header(rows, {at: (cell,) for at, cell in enumerate(sheet.rows[rows[0]]) if cell})
+    """Give the header of rows that somebody named."""
+    return Header(rows, join_rows(sheet, *rows)) if rows else Header((), {})
 
 
-def join_rows(sheet: Sheet, number: int) -> dict[int, tuple[str, ...]]:
-    """Give the texts of each column of a header of two rows, the group's first; ``number`` is the upper row."""
-    top, below = sheet.rows[number], sheet.rows[number + 1]
-    wide = {first[1]: last[1] for first, last in sheet.merges if first[0] == number and last[0] == number}
-    tall = {first[1] for first, last in sheet.merges if first[0] == number and last[0] > number}
+def join_rows(sheet: Sheet, *rows: int) -> dict[int, tuple[str, ...]]:
+    """Give the texts of each column of a header of these rows, the group's first."""
+    width = max(len(sheet.rows[row]) for row in rows)
+    levels = [_spread(sheet, row, rows[place + 1 :], width) for place, row in enumerate(rows)]
     paths: dict[int, tuple[str, ...]] = {}
+    for at in range(width):
+        path: list[str] = []
+        for level in levels:
+            if level[at] and (not path or path[-1] != level[at]):
+                path.append(level[at])
+        if path and any(at < len(sheet.rows[row]) and sheet.rows[row][at] for row in rows):
+            paths[at] = tuple(path)
+    return paths
+
+
+def _spread(sheet: Sheet, row: int, below: Sequence[int], width: int) -> list[str]:
+    """Give a header row's texts with each group's written over all its columns."""
+    cells = [*sheet.rows[row], *[""] * (width - len(sheet.rows[row]))]
+    if not below:
+        return cells
+    wide = {first[1]: last[1] for first, last in sheet.merges if first[0] == row <= last[0]}
+    tall = {first[1] for first, last in sheet.merges if first[0] == row and last[0] >= below[0]}
+    parts = [any(at < len(sheet.rows[part]) and sheet.rows[part][at] for part in below) for at in range(width)]
     group, reach, loose = "", -1, False
-    for at in range(max(len(top), len(below))):
-        above = top[at] if at < len(top) else ""
-        part = below[at] if at < len(below) else ""
+    spread = list(cells)
+    for at, above in enumerate(cells):
         if above:
-            group, reach, loose = ("" if at in tall else above), wide.get(at, len(below)), at not in wide
-        elif not part and loose:
+            group, reach, loose = ("" if at in tall else above), wide.get(at, width), at not in wide
+        elif not parts[at] and loose:
             # Without merged cells (a text file, a careless clerk) a group reaches as far as there are parts.
             group = ""
-        over = group if at <= reach else ""
-        if part:
-            paths[at] = (over, part) if over and over != part else (part,)
-        elif above:
-            paths[at] = (above,)
-    return paths
+        elif at <= reach and parts[at]:
+            spread[at] = group
+    return spread
 
 
 # Rows ---------------------------------------------------------------------------------------------------------------
@@ -173,13 +233,13 @@ class Places:
 def sort_rows(sheet: Sheet, header: Header, places: Places) -> Iterator[tuple[int, str | None]]:
     """Give each row that isn't blank (counted from 0) with the reason to set it aside, None for a person's row."""
     heads = {tuple(cell for cell in sheet.rows[row] if cell) for row in header.rows}
-    first, last, signed = header.rows[0], header.rows[-1], False
+    first, below, signed = header.begin, header.below, False
     for at, row in enumerate(sheet.rows):
         if not row:
             continue
         if at < first:
             yield at, "title"
-        elif at <= last:
+        elif at < below:
             yield at, "header"
         elif _is_plainly_person(row, places):
             yield at, None
@@ -201,6 +261,8 @@ def _find_reason(row: list[str], heads: set[tuple[str, ...]], places: Places, *,
     cells = tuple(cell for cell in row if cell)
     if cells in heads or _is_numbering(cells):
         return "header" if cells in heads else "numbering"
+    if all(cell.lstrip()[:1] == "(" and cell.rstrip()[-1:] == ")" for cell in cells):
+        return "note"
     name = " ".join(row[at] for at in places.names if at < len(row) and row[at])
     numbered = places.number is not None and places.number < len(row) and row[places.number].strip(" .").isdigit()
     evidence = any(at < len(row) and any(map(str.isdigit, row[at])) for at in places.evidence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Final
 
 from vaxdesk.intake.draft import ColumnReading, OpenQuestion
@@ -19,6 +20,7 @@ from vaxdesk.model.text import header_key
 
 _SURE: Final = 50
 _LEAST: Final = 20
+_FIXED: Final[dict[str, int]] = {"platform": 100, "content": 80}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class _Column:
     header: str
     meanings: list[tuple[str, int, Message]]
     known: bool
+    traits: list[Traits] = dataclass_field(default_factory=list)
 
 
 def map_columns(sheet: Sheet, header: Header, catalogues: Catalogues) -> Mapped:
@@ -79,23 +82,66 @@ def _read_columns(sheet: Sheet, header: Header, catalogues: Catalogues) -> list[
     accented = has_any_accents(text for path in header.paths.values() for text in path)
     # Headings and signatures fill a cell or two: what a column holds, full rows tell.
     least = min(3, len(header.paths))
-    below = [row for row in sheet.rows[header.rows[-1] + 1 :] if len(row) >= least]
+    below = [row for row in sheet.rows[header.below :] if len(row) >= least]
     known: dict[str, Traits] = {}
     twice = _number_repeated(header)
     columns = []
     for at, path in sorted(header.paths.items()):
         text = header.text(at)
         if at in header.fixed:
-            columns.append(_Column(at, text, [(header.fixed[at], 100, WHYS["platform"])], known=True))
+            columns.append(
+                _Column(at, text, [(header.fixed[at], _FIXED[header.known_by], WHYS[header.known_by])], known=True)
+            )
             continue
         meanings = read_header(path, catalogues, accented=accented)
         traits = _describe_cells(below, at, catalogues, known) if meanings else []
         weighed = [_weigh(one, traits, twice.get(at)) for one in meanings if one.field]
         weighed = sorted((one for one in weighed if one[1] >= _LEAST), key=lambda one: -one[1])
         kept = bool(meanings) and meanings[0].field is None
-        columns.append(_Column(at, text, [] if kept else weighed, known=kept))
+        if _is_crossed(traits):
+            weighed = _take_one_dose(weighed)
+        columns.append(_Column(at, text, [] if kept else weighed, known=kept, traits=traits))
     _part_id_columns(columns, header)
+    _part_names(columns, header)
+    _part_birth(columns)
     return columns
+
+
+def _is_crossed(traits: list[Traits]) -> bool:
+    """Tell whether one cell says everything of a dose: a cross, or vaccine and day together."""
+    return bool(traits) and sum(bool(one & {"mark", "dated"}) for one in traits) >= 0.8 * len(traits)
+
+
+def _take_one_dose(weighed: list[tuple[str, int, Message]]) -> list[tuple[str, int, Message]]:
+    """Of several parts of one dose keep the likeliest: under a cross they all say the same, that it was given."""
+    doses = [split_dose_field(field) for field, _, _ in weighed]
+    same = len(weighed) > 1 and all(
+        dose is not None and doses[0] is not None and dose[0] == doses[0][0] for dose in doses
+    )
+    return weighed[:1] if same else weighed
+
+
+def _part_names(columns: list[_Column], header: Header) -> None:
+    """Make "Tên" the given name where another column holds the rest of the name."""
+    if not any(column.meanings and column.meanings[0][0] == "surname_middle" for column in columns):
+        return
+    for column in columns:
+        if column.meanings and header_key(header.paths[column.at][-1]) == "ten":
+            _, score, why = column.meanings[0]
+            column.meanings = [("given_name", score, why)]
+
+
+def _part_birth(columns: list[_Column]) -> None:
+    """Part a date of birth that stands in three columns: beside a column of months, days and years are told apart."""
+    if not any(column.meanings and column.meanings[0][0] == "birth_month" for column in columns):
+        return
+    for column in columns:
+        if column.meanings and column.meanings[0][0] == "birth_date" and column.traits:
+            years = sum("year" in one for one in column.traits) * 2 > len(column.traits)
+            days = sum("small" in one for one in column.traits) * 2 > len(column.traits)
+            _, score, why = column.meanings[0]
+            if years or days:
+                column.meanings = [("birth_year" if years else "birth_day", score, why)]
 
 
 def _describe_cells(

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from vaxdesk.intake.headers import CROSSED
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.text import fold
 
 _SAMPLE: Final = 120
 _DATE: Final = re.compile(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{4}-\d{2}(-\d{2})?([ T].*)?|\d{1,2}[/.\-]\d{4}")
+_DATE_INSIDE: Final = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
 _YEAR: Final = re.compile(r"(18|19|20)\d\d")
 _SEPARATORS: Final = str.maketrans("", "", " .-'()+,\u00a0")
 
@@ -28,9 +30,7 @@ def describe(text: str, catalogues: Catalogues) -> Traits:
     elif len(bare) == 15 and bare[:2].isalpha() and bare[2:].isdigit():
         traits.add("insurance")
     elif any(char.isdigit() for char in bare):
-        traits.add("mixed")
-        if sum(char.isdigit() for char in bare) >= 7:
-            traits.add("numbers")
+        traits.update(_describe_mixed(text, bare))
     elif bare:
         traits.update(_describe_words(text))
     if catalogues.find_value("sex", text):
@@ -40,6 +40,14 @@ def describe(text: str, catalogues: Catalogues) -> Traits:
     if bare and not bare.isdigit() and catalogues.find_vaccine(text):
         traits.add("vaccine")
     return frozenset(traits)
+
+
+def _describe_mixed(text: str, bare: str) -> Iterable[str]:
+    yield "mixed"
+    if sum(char.isdigit() for char in bare) >= 7:
+        yield "numbers"
+    if _DATE_INSIDE.search(text) and any(map(str.isalpha, bare)):
+        yield "dated"
 
 
 def _describe_digits(bare: str) -> Iterable[str]:
@@ -80,6 +88,9 @@ _FITS: Final[dict[str, Callable[[Traits], bool]]] = {
     "given_name": lambda t: "letters" in t,
     "guardian.full_name": lambda t: "letters" in t,
     "birth_date": lambda t: bool(t & {"date", "year"}) or "mixed" in t,
+    "birth_day": lambda t: "small" in t,
+    "birth_month": lambda t: "small" in t,
+    "birth_year": lambda t: "year" in t,
     "sex": lambda t: bool(t & {"sex", "mark"}) or {"digits", "small"} <= t,
     "sex.male": lambda t: bool(t & {"date", "year", "mark", "mixed"}),
     "sex.female": lambda t: bool(t & {"date", "year", "mark", "mixed"}),
@@ -102,6 +113,7 @@ _FITS: Final[dict[str, Callable[[Traits], bool]]] = {
     "dose.date": lambda t: bool(t & {"date", "mark", "mixed"}),
     "dose.vaccine": lambda t: bool(t & {"vaccine", "mark"}) or ("letters" in t and "date" not in t),
     "dose.number": lambda t: bool(t & {"small", "dose", "mixed"}),
+    "dose.crossed": lambda t: bool(t & {"mark", "date"}),
     "dose.site": lambda t: "date" not in t,
     "hamlet": lambda t: not t & {"date", "id", "phone"},
 }
@@ -119,5 +131,7 @@ def measure_fit(field: str, cells: Iterable[Traits]) -> float | None:
         return None
     if field.startswith("dose"):
         field = "dose." + field.partition(".")[2]
+        if field.removeprefix("dose.") in CROSSED:
+            field = "dose.crossed"
     fits = _FITS.get(field, _fits_any_text)
     return sum([fits(traits) for traits in known]) / len(known)

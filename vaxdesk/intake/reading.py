@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from vaxdesk.intake import kinds
+from vaxdesk.intake.continued import fill_continued
 from vaxdesk.intake.convert import RowReader
-from vaxdesk.intake.draft import Draft, ListHead, SetAside, SheetReading
+from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, SetAside, SheetReading
 from vaxdesk.intake.errors import FileEmpty, NoListInFile, NotATable
+from vaxdesk.intake.habits import Columns, find_habits
 from vaxdesk.intake.layout import Header, ListKind, Places, shape_header, sort_rows
 from vaxdesk.intake.mapping import Mapped, follow_told, map_columns
+from vaxdesk.intake.sections import place_rows
 from vaxdesk.intake.sheet import Sheet, fingerprint_sheets, open_sheets
 from vaxdesk.intake.told import Told, read_mapping
+from vaxdesk.intake.unicode import read_unicode
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.text import has_accents
 from vaxdesk.registry import find_all
@@ -28,14 +32,19 @@ _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
 @dataclass(slots=True)
 class _Found:
-    """A sheet that is a list, with what each of its rows is."""
+    """A sheet that is a list, its texts in Unicode, with what each of its rows is.
+
+    ``as_read`` are its rows as they stand in the file, ``hamlets`` the hamlets that headings give, by row.
+    """
 
     sheet: Sheet
+    as_read: list[list[str]]
     header: Header
     kind: ListKind
     mapped: Mapped
     rows: list[int]
     aside: list[SetAside]
+    hamlets: dict[int, str]
 
 
 class ListReading:
@@ -47,8 +56,12 @@ class ListReading:
 
     def drafts(self) -> Iterator[Draft]:
         """Give every row of a person, in the order of the file."""
-        for one in self._found:
-            reader = RowReader(one.sheet, one.header, one.mapped.fields, self._catalogues)
+        columns = [Columns(one.sheet, one.rows, one.mapped.fields) for one in self._found]
+        for one, habits in zip(self._found, find_habits(columns, self._catalogues), strict=True):
+            reader = RowReader(
+                one.sheet, one.header, one.mapped.fields, self._catalogues, habits, as_read=one.as_read,
+                hamlets=one.hamlets,
+            )  # fmt: skip
             for at in one.rows:
                 yield reader.read(at)
 
@@ -102,26 +115,47 @@ def list_kinds() -> tuple[ListKind, ...]:
 
 
 def _understand(sheet: Sheet, tried: list[ListKind], told: Told | None, catalogues: Catalogues) -> _Found | None:
+    plain, encodings = read_unicode(sheet, None if told is None else told.encodings)
     for kind in tried:
-        header = kind.find_header(sheet, catalogues)
+        header = kind.find_header(plain, catalogues)
         if header is None and (told is None or kind is not tried[-1]):
             continue
-        if told is not None:
-            header = shape_header(sheet, told.rows)
+        if told is not None and (told.rows or header is None or header.rows):
+            header = shape_header(plain, told.rows)
         if header is None:
             continue
-        mapped = map_columns(sheet, header, catalogues) if told is None else follow_told(told, header)
+        mapped = map_columns(plain, header, catalogues) if told is None else follow_told(told, header)
         places = _find_places(mapped)
         if places is None:
             continue
-        rows, aside = [], []
-        for at, reason in sort_rows(sheet, header, places):
-            if reason is None:
-                rows.append(at)
-            else:
-                aside.append(SetAside(sheet.name, at + 1, reason, _join_text(sheet.rows[at])))
-        return _Found(sheet, header, kind, mapped, rows, aside)
+        mapped = replace(mapped, columns=tuple(_tell_encoding(one, encodings) for one in mapped.columns))
+        reasons = dict(sort_rows(plain, header, places))
+        full, rows = _fill_rows(plain, mapped, reasons)
+        people = set(rows)
+        texts = {at: _join_text(plain.rows[at]) for at in reasons if at not in people}
+        aside = [SetAside(sheet.name, at + 1, reasons[at] or "", text) for at, text in texts.items()]
+        hamlets = {}
+        if "hamlet" not in mapped.fields.values() or "section" in reasons.values():
+            headings = {at: text for at, text in texts.items() if reasons[at] == "section"}
+            titles = [text for at, text in texts.items() if reasons[at] == "title"]
+            hamlets = place_rows(plain, rows, headings, titles)
+        return _Found(full, sheet.rows, header, kind, mapped, rows, aside, hamlets)
     return None
+
+
+def _fill_rows(sheet: Sheet, mapped: Mapped, reasons: dict[int, str | None]) -> tuple[Sheet, list[int]]:
+    """Give the sheet with the names written into rows that go on with the person above, and all rows of people."""
+    rows = [at for at, reason in reasons.items() if reason is None]
+    filled = fill_continued(sheet, mapped.fields, rows)
+    if not filled:
+        return sheet, rows
+    cells = [filled.get(at, row) for at, row in enumerate(sheet.rows)]
+    return replace(sheet, rows=cells), sorted({*rows, *filled})
+
+
+def _tell_encoding(column: ColumnReading, encodings: Mapping[str, str]) -> ColumnReading:
+    found = encodings.get(column.column)
+    return replace(column, encoding=found) if found else column
 
 
 def _find_places(mapped: Mapped) -> Places | None:

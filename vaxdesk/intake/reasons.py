@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from vaxdesk.model.message import Message
 
-How = Literal["exact", "plain", "resembling", "containing", "group", "platform", "told"]
+How = Literal["exact", "plain", "resembling", "containing", "group", "platform", "content", "told"]
 """How a header's meaning was found."""
 
 WHYS: Final[dict[How, Message]] = {
@@ -16,6 +16,7 @@ WHYS: Final[dict[How, Message]] = {
     "containing": Message("The header contains a known name of this field."),
     "group": Message("The header belongs to the group of columns above it."),
     "platform": Message("It is a column of the platform's workbook."),
+    "content": Message("No header says it; what stands in the column does."),
     "told": Message("The mapping says so."),
 }
 KEPT: Final = Message("The header is known; what stands in the column stays with its row.")

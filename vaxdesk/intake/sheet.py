@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -28,6 +27,7 @@ from vaxdesk.intake.errors import (
     NotATable,
     PasswordProtected,
 )
+from vaxdesk.intake.markup import is_markup, read_tables
 from vaxdesk.intake.records import split_records
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -37,11 +37,15 @@ _ZIP: Final = b"PK"
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SUFFIXES: Final = {"zip": frozenset({".xlsx", ".xlsm"}), "ole": frozenset({".xls"})}
-_NO_TEXT: Final = (b"%pdf", b"{\\rtf", b"<html", b"<!doct", b"<?xml", b"<table")
+_NO_TEXT: Final = (b"%pdf", b"{\\rtf")
 _MOST_CELLS: Final = 60_000_000
 """Cells of one sheet, blanks between included; a workbook's stray cell in the last row and column makes 17 billion."""
 _EXACT: Final = 1e15
 """Below this a number of Excel has all its digits."""
+_AT_A_TIME: Final = 2
+"""Sheets that are unpacked at a time."""
+_PLAIN: Final = frozenset({str, float, int})
+"""Types of cells whose text doesn't depend on where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +128,17 @@ def _open_text(data: bytes, name: str) -> Sheet:
     odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)))
     if odd > len(text) / 1000:
         raise NotATable(file=name)
+    records = read_tables(text) if is_markup(data[:512]) else split_records(text)
+    if not any(map(any, records)):
+        raise NotATable(file=name)
     texts = _Texts()
-    return Sheet(None, [_trim([texts[cell] for cell in record]) for record in split_records(text)])
+    return Sheet(None, [_trim([texts[cell] for cell in record]) for record in records])
 
 
 def _open_workbook(path: Path, form: str) -> list[Sheet]:
     try:
-        # By path, calamine goes by the suffix and tells a password; by content it believes no suffix.
-        if path.suffix.lower() in _SUFFIXES[form]:
-            with CalamineWorkbook.from_path(path) as book:
-                return list(_read_sheets(book, path.name))
-        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
-            return list(_read_sheets(book, path.name))
+        with ExitStack() as opened:
+            return _read_sheets(lambda: _open_book(path, form, opened), path.name)
     except PasswordError:
         raise PasswordProtected(file=path.name) from None
     except CalamineError:
@@ -147,6 +150,13 @@ def _open_workbook(path: Path, form: str) -> list[Sheet]:
         if type(error).__name__ != "PanicException":
             raise
         raise FileDamaged(file=path.name) from None
+
+
+def _open_book(path: Path, form: str, opened: ExitStack) -> CalamineWorkbook:
+    # By path, calamine goes by the suffix and tells a password; by content it believes no suffix.
+    if path.suffix.lower() in _SUFFIXES[form]:
+        return opened.enter_context(CalamineWorkbook.from_path(path))
+    return opened.enter_context(CalamineWorkbook.from_filelike(opened.enter_context(path.open("rb"))))
 
 
 def _explain(path: Path, form: str) -> FileDamaged | NotATable | PasswordProtected:
@@ -161,16 +171,32 @@ def _explain(path: Path, form: str) -> FileDamaged | NotATable | PasswordProtect
     return FileDamaged(file=path.name) if known else NotATable(file=path.name)
 
 
-def _read_sheets(book: CalamineWorkbook, file: str) -> Iterator[Sheet]:
-    names = [meta.name for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
-    # calamine lets go of the interpreter while it unpacks a sheet: the next one is unpacked while this one is read.
-    with ThreadPoolExecutor(max_workers=1) as ahead:
-        coming = deque([ahead.submit(book.get_sheet_by_name, names[0])] if names else [])
-        for name in (*names[1:], None):
-            if name is not None:
-                coming.append(ahead.submit(book.get_sheet_by_name, name))
-            if coming:
-                yield _read_sheet(coming.popleft().result(), file)
+def _read_sheets(open_book: Callable[[], CalamineWorkbook], file: str) -> list[Sheet]:
+    """Read the sheets of a workbook in their order.
+
+    calamine lets go of the interpreter while it unpacks a sheet, so two are unpacked at a time, each from the
+    workbook opened for itself, while this thread reads those that are ready.
+    """
+    free = [open_book()]
+    names = [meta.name for meta in free[0].sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
+    sheets: dict[int, Sheet] = {}
+
+    def unpack(name: str) -> CalamineSheet:
+        try:
+            book = free.pop()
+        except IndexError:
+            book = open_book()
+        sheet = book.get_sheet_by_name(name)
+        free.append(book)
+        return sheet
+
+    with ThreadPoolExecutor(max_workers=_AT_A_TIME) as unpacking:
+        coming = {unpacking.submit(unpack, name): place for place, name in enumerate(names)}
+        for ready in as_completed(list(coming)):
+            place = coming.pop(ready)
+            sheets[place] = _read_sheet(ready.result(), file)
+            del ready  # what it holds is as big as the sheet
+    return [sheets[place] for place in range(len(names))]
 
 
 def _read_sheet(sheet: CalamineSheet, file: str) -> Sheet:
@@ -181,18 +207,19 @@ def _read_sheet(sheet: CalamineSheet, file: str) -> Sheet:
         raise FileTooLarge(file=file)
     dates: set[tuple[int, int]] = set()
     texts = _Texts()
+    write = texts.__getitem__
     rows: list[list[str]] = []
     blank: list[str] = []
     width = end[1] + 1
     for number, cells in enumerate(sheet.iter_rows()):
-        if not any(cells) and all(cell == "" for cell in cells):
-            rows.append(blank)
-            continue
         # iter_rows leaves out the blank columns on the left.
         first = width - len(cells)
-        row = [texts[cell] if type(cell) is str else _write(cell, number, first + at, dates)
-               for at, cell in enumerate(cells)]  # fmt: skip
-        rows.append(_trim([""] * first + row if first else row))
+        if _PLAIN.issuperset(map(type, cells)):
+            row = list(map(write, cells))
+        else:
+            row = [write(cell) if type(cell) in _PLAIN else _write(cell, number, first + at, dates)
+                   for at, cell in enumerate(cells)]  # fmt: skip
+        rows.append(_trim([""] * first + row if first else row) or blank)
     missing = end[0] + 1 - len(rows)
     if missing > 0:
         rows[:0] = [blank] * missing
@@ -203,11 +230,19 @@ def _read_sheet(sheet: CalamineSheet, file: str) -> Sheet:
     return Sheet(sheet.name, rows, frozenset(dates), merges)
 
 
-class _Texts(dict[str, str]):
-    """One object for equal texts of a sheet (lists repeat themselves); of blanks alone nothing is left."""
+class _Texts(dict[object, str]):
+    """One object for equal texts of a sheet (lists repeat themselves); of blanks alone nothing is left.
 
-    def __missing__(self, cell: str) -> str:
-        kept = cell if cell.strip() else ""
+    Whole numbers are written without a point.
+    """
+
+    def __missing__(self, cell: object) -> str:
+        if isinstance(cell, str):
+            kept = cell if cell.strip() else ""
+        elif isinstance(cell, float):
+            kept = str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell)
+        else:
+            kept = str(cell)
         self[cell] = kept
         return kept
 
@@ -219,11 +254,9 @@ def _trim(row: list[str]) -> list[str]:
 
 
 def _write(cell: object, row: int, column: int, dates: set[tuple[int, int]]) -> str:
-    """Write a cell's value as text: whole numbers without a point, dates as ISO 8601."""
+    """Write as text what is neither text nor number: dates as ISO 8601, noted in ``dates``."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell)
     if isinstance(cell, dt.datetime):
         dates.add((row, column))
         midnight = cell.time() == dt.time()

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from vaxdesk.intake.errors import MappingWrong
+from vaxdesk.intake.evidence import LOST
 from vaxdesk.intake.headers import is_field
+from vaxdesk.intake.legacy import list_encodings
 from vaxdesk.intake.sheet import Sheet, name_column
+
+_DEEPEST: Final = 4
+"""Rows of one header at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a mapping says of one sheet: header rows (counted from 0), field or None by column."""
+    """What a mapping says of one sheet: header rows (counted from 0), field or None by column, encoding by column."""
 
     rows: tuple[int, ...]
     columns: Mapping[int, str | None]
+    encodings: Mapping[int, str]
 
 
 def read_mapping(mapping: object, sheets: Sequence[Sheet], file: str) -> dict[str, Told]:
@@ -32,19 +39,35 @@ def read_mapping(mapping: object, sheets: Sequence[Sheet], file: str) -> dict[st
         if sheet is None or not isinstance(said, Mapping) or set(said) - {"header_rows", "columns", "encoding"}:
             raise MappingWrong(file=file, name=str(name))
         told[name] = Told(
-            _read_told_rows(said.get("header_rows"), sheet, file), _read_told_columns(said.get("columns"), sheet, file)
+            _read_told_rows(said.get("header_rows"), sheet, file),
+            _read_told_columns(said.get("columns"), sheet, file),
+            _read_told_encodings(said.get("encoding", {}), sheet, file),
         )
     return told
 
 
 def _read_told_rows(said: object, sheet: Sheet, file: str) -> tuple[int, ...]:
-    right = isinstance(said, list) and 0 < len(said) <= 3 and all(type(row) is int for row in said)
+    right = isinstance(said, list) and len(said) <= _DEEPEST and all(type(row) is int for row in said)
     if not isinstance(said, list) or not right or not all(1 <= row <= len(sheet.rows) for row in said):
         raise MappingWrong(file=file, name=f"{sheet.name or ''} header_rows {said}")
     rows = tuple(row - 1 for row in said)
-    if rows != tuple(range(rows[0], rows[0] + len(rows))):
+    if rows and rows != tuple(range(rows[0], rows[0] + len(rows))):
         raise MappingWrong(file=file, name=f"{sheet.name or ''} header_rows {said}")
     return rows
+
+
+def _read_told_encodings(said: object, sheet: Sheet, file: str) -> dict[int, str]:
+    if not isinstance(said, Mapping):
+        raise MappingWrong(file=file, name=f"{sheet.name or ''} encoding")
+    width = max(map(len, sheet.rows), default=0)
+    places = {name_column(at): at for at in range(width)}
+    encodings = {}
+    for letters, name in said.items():
+        at = places.get(letters) if isinstance(letters, str) else None
+        if at is None or name not in {*list_encodings(), LOST}:
+            raise MappingWrong(file=file, name=f"{sheet.name or ''} {letters}: {name}")
+        encodings[at] = str(name)
+    return encodings
 
 
 def _read_told_columns(said: object, sheet: Sheet, file: str) -> dict[int, str | None]:

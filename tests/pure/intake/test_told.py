@@ -15,11 +15,17 @@ def test_a_mapping_is_read_by_sheet() -> None:
     assert (told.rows, dict(told.columns)) == ((0,), {0: "row_no", 1: "full_name"})
 
 
+def test_a_mapping_can_say_that_there_is_no_header_and_in_which_encoding_a_column_is() -> None:
+    told = read_mapping({"S": {"header_rows": [], "columns": {}, "encoding": {"B": "vni"}}}, [SHEET], "a.xlsx")["S"]
+    assert (told.rows, dict(told.encodings)) == ((), {1: "vni"})
+
+
 @pytest.mark.parametrize(
     "said",
     [
         {"T": {"header_rows": [1], "columns": {}}},
-        {"S": {"header_rows": [], "columns": {}}},
+        {"S": {"header_rows": [1], "columns": {}, "encoding": {"A": "klingon"}}},
+        {"S": {"header_rows": [1], "columns": {}, "encoding": {"C": "vni"}}},
         {"S": {"header_rows": [3], "columns": {}}},
         {"S": {"header_rows": [1.5], "columns": {}}},
         {"S": {"header_rows": [2, 1], "columns": {}}},

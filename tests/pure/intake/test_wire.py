@@ -22,12 +22,23 @@ HEAD = ListHead(
     accented=True, total=3,
 )  # fmt: skip
 
-TEXTS = st.dictionaries(st.text(), st.text())
-VALUES = st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.none(), TEXTS))
-DOSES = st.builds(DraftDose, VALUES, TEXTS)
+TEXTS = st.dictionaries(st.text(st.characters(max_codepoint=127)), st.text())
+DATES = st.none() | st.sampled_from(["1985", "1985-03", "1985-03-12"])
+GUARDIANS = st.dictionaries(st.sampled_from(["full_name", "phone", "relation"]), st.none() | st.text())
+VALUES = st.fixed_dictionaries(
+    {},
+    optional={
+        "full_name": st.text(), "birth_date": DATES, "priority_group": st.none() | st.integers(-9, 2**53 - 1),
+        "guardian": st.none() | GUARDIANS, "sex": st.sampled_from([None, "male", "female"]),
+    },
+)  # fmt: skip
+OF_DOSES = st.fixed_dictionaries(
+    {}, optional={"lot": st.text(), "date": DATES, "number": st.none() | st.integers(1, 9)}
+)
+DOSES = st.builds(DraftDose, OF_DOSES, TEXTS)
 NAMES = st.none() | st.text()
 DRAFTS = st.builds(
-    Draft, NAMES, st.integers(1), TEXTS, VALUES, TEXTS, st.lists(DOSES).map(tuple), NAMES,
+    Draft, NAMES, st.integers(1, 2**53 - 1), TEXTS, VALUES, TEXTS, st.lists(DOSES).map(tuple), NAMES,
 )  # fmt: skip
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -81,3 +92,22 @@ def test_a_reason_that_is_not_ours_is_refused() -> None:
     said[5][0][2][0][4] = "{file.__class__}"
     with pytest.raises(wire.BadMessage, match="reason"):
         wire.read_head(said)
+
+
+ROW = ["S", 9, {"A": "1"}, {"full_name": "An", "sex": "male"}, {}, [[{"number": 1}, {}]], "1"]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (0, 1), (1, "9"), (1, True), (1, 2**53), (2, {"A": 1}), (2, {"Ộ": "1"}), (2, ["1"]),
+        (3, []), (3, {"full_name": ["An"]}), (3, {"sex": "x"}), (3, {"birth_date": "12/03/1985"}),
+        (3, {"priority_group": 2**53}), (3, {"priority_group": 1.0}), (3, {"doses": "x"}), (3, {"id": "x"}),
+        (4, {"phone": None}), (5, {}), (5, [[{"number": "1"}, {}]]), (5, [[{"date": "hôm qua"}, {}]]), (5, [[{}]]),
+        (5, [[{}, {"lot": 1}]]), (6, 1),
+    ],
+)  # fmt: skip
+def test_a_row_that_no_field_can_hold_is_refused(place: int, said: object) -> None:
+    assert wire.read_drafts([ROW])
+    with pytest.raises(wire.BadMessage):
+        wire.read_drafts([[*ROW[:place], said, *ROW[place + 1 :]]])

@@ -88,7 +88,9 @@ def drop(window: Window, *paths: Path) -> LoadPage:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     none = Qt.KeyboardModifier.NoModifier
     assert window.space is not None
-    window.space.dropEvent(QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+    window.space.dropEvent(
+        QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    )
     wait_idle(window)
     return find_page(window)
 

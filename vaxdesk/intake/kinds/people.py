@@ -1,7 +1,16 @@
-"""Any list of people with a header the synonyms know: a commune's own, a school's, an export."""
+"""Any list of people: one with a header the synonyms know, or one whose columns are plain by what they hold."""
 
 from __future__ import annotations
 
-from vaxdesk.intake.layout import ListKind, find_header
+from vaxdesk.intake.bare import find_bare_header
+from vaxdesk.intake.layout import Header, ListKind, find_header
+from vaxdesk.intake.sheet import Sheet
+from vaxdesk.model.catalogue import Catalogues
 
-KIND = ListKind(name="people", rank=90, loads_as="people", find_header=find_header)
+
+def find_people_header(sheet: Sheet, catalogues: Catalogues) -> Header | None:
+    """Find the header of a list of people, or its columns where it has none."""
+    return find_header(sheet, catalogues) or find_bare_header(sheet, catalogues)
+
+
+KIND = ListKind(name="people", rank=90, loads_as="people", find_header=find_people_header)

@@ -22,7 +22,7 @@ def find_platform_header(sheet: Sheet, catalogues: Catalogues) -> Header | None:
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
         if number + 1 == len(sheet.rows) or not any(_key(cell) == name for cell in row if cell):
             continue
-        paths = join_rows(sheet, number)
+        paths = join_rows(sheet, number, number + 1)
         fixed: dict[int, str] = {}
         for at, path in paths.items():
             field = known.get((fold(path[0]) if len(path) > 1 else "", _key(path[-1])))

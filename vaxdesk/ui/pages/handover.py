@@ -392,4 +392,4 @@ class Handover(Page):
 
 
 HELP = _("What goes to the district and what comes back: packages on a stick, locked for their receiver, and receipts.")
-PAGE = PageKind("handover", _("Send and receive"), "package", 2, 3, Handover, help=HELP)
+PAGE = PageKind("handover", _("Send – receive"), "package", 2, 3, Handover, help=HELP)

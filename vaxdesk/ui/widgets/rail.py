@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -131,12 +131,18 @@ class RailDelegate(QStyledItemDelegate):
         painter.setPen(look.color("text" if chosen else "text2"))
         painter.setFont(look.font(bold=chosen))
         words = box.adjusted(20 + px, 0, -10, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, index.data())
-        if count := index.data(CountRole):
+        count = index.data(CountRole)
+        number = show_number(count, self._language) if count else ""
+        room = words.width() - (
+            QFontMetricsF(look.font("small", bold=True)).horizontalAdvance(number) + 6 if count else 0
+        )
+        name = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, round(room))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, name)
+        if count:
             painter.setFont(look.font("small", bold=True))
             painter.setPen(look.color("text2"))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(words, right, show_number(count, self._language))
+            painter.drawText(words, right, number)
 
     def _paint_narrow(self, painter: QPainter, box: QRectF, index: Index, kind: PageKind, *, chosen: bool) -> None:
         look, px = self._look, self._look.scale(20)

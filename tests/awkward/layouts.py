@@ -1,0 +1,607 @@
+"""The layouts: each makes the sheets of one list of the people given. A new one is one function here."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Final
+
+from tests.awkward.entries import Cell, Entry, show_date
+from tests.awkward.grids import Column, Grid, Shape, lay_out
+
+Layout = Callable[[random.Random, list[Entry]], list[Grid]]
+LAYOUTS: Final[dict[str, Layout]] = {}
+
+
+def _layout(make: Layout) -> Layout:
+    LAYOUTS[make.__name__.strip("_")] = make
+    return make
+
+
+NUMBER = Column(("STT",), "#")
+NAME = Column(("Họ và tên",), "full_name")
+BIRTH = Column(("Ngày sinh",), "birth_date")
+SEX = Column(("Giới tính",), "sex")
+ID = Column(("Số CCCD/CMND",), "id_number")
+PHONE = Column(("SĐT",), "phone")
+HAMLET = Column(("Thôn",), "hamlet")
+NOTE = Column(("Ghi chú",), lambda _: None)
+WHO = (NUMBER, NAME, BIRTH, SEX, ID, PHONE, HAMLET)
+
+
+def _doses(count: int, *parts: tuple[str, str], group: str = "Mũi {}") -> list[Column]:
+    return [
+        Column((group.format(number), header), f"dose{number}.{part}")
+        for number in range(1, count + 1)
+        for part, header in parts
+    ]
+
+
+def _flat_doses(count: int = 4) -> list[Column]:
+    return [
+        column
+        for number in range(1, count + 1)
+        for column in (
+            Column((f"Ngày tiêm mũi {number}",), f"dose{number}.date"),
+            Column((f"Vắc xin mũi {number}",), f"dose{number}.vaccine"),
+        )
+    ]
+
+
+DAY_AND_NAME = (("date", "Ngày tiêm"), ("vaccine", "Loại VX"))
+PARTS = (*DAY_AND_NAME, ("lot", "Số lô"))
+
+
+def _one(entries: list[Entry], columns: Sequence[Column], **shape: object) -> list[Grid]:
+    return [lay_out("Sheet1", entries, columns, Shape(**shape))]  # type: ignore[arg-type]
+
+
+@_layout
+def flat(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO, *_flat_doses(), NOTE])
+
+
+@_layout
+def titled_and_signed(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO, *_flat_doses()], titles=7, signatures=True)
+
+
+@_layout
+def two_rows_merged(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO, *_doses(4, *PARTS)], titles=5, numbering=True)
+
+
+@_layout
+def two_rows_unmerged(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO, *_doses(4, *DAY_AND_NAME)], merged=False)
+
+
+@_layout
+def three_rows_merged(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    who = [NUMBER, *(Column(("Thông tin người dân", *column.path), column.fill) for column in WHO[1:])]
+    doses = [Column(("Kết quả tiêm chủng", *column.path), column.fill) for column in _doses(3, *DAY_AND_NAME)]
+    return _one(entries, [*who, *doses], titles=5)
+
+
+@_layout
+def three_rows_years(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    who = [NUMBER, NAME, *_parted_years("Thông tin", "Năm sinh"), Column(("Thông tin", "Số CCCD"), "id_number")]
+    doses = [Column(("Tiêm chủng", *column.path), column.fill) for column in _doses(2, *DAY_AND_NAME)]
+    _only_years(entries)
+    return _one(entries, [*who, *doses], titles=4, numbering=True)
+
+
+@_layout
+def header_on_each_page(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO, *_flat_doses(2)], titles=4, repeat=15)
+
+
+@_layout
+def two_header_rows_on_each_page(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO, *_doses(2, *DAY_AND_NAME)], repeat=12)
+
+
+@_layout
+def hamlets_as_sections(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO[:-1], *_flat_doses(2)], titles=4, sections="upper", signatures=True)
+
+
+@_layout
+def numbered_sections(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO[:-1], *_flat_doses(2)], sections="roman", restart=True)
+
+
+@_layout
+def counted_sections(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO[:-1], *_flat_doses(2)], sections="counted", subtotals=True)
+
+
+@_layout
+def subtotals(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO, *_flat_doses(2)], subtotals=True, signatures=True)
+
+
+@_layout
+def blank_rows_and_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    gap = Column(("",), lambda _: None)
+    return _one(entries, [NUMBER, NAME, gap, *WHO[2:], gap, *_flat_doses(2)], left=2, blank_every=7, titles=4)
+
+
+@_layout
+def no_numbers(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO[1:], *_flat_doses(2)])
+
+
+@_layout
+def no_header(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [*WHO, Column(("",), "dose1.date"), Column(("",), "dose1.vaccine")], header=False)
+
+
+@_layout
+def no_header_under_titles(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _one(entries, [NUMBER, NAME, BIRTH, SEX, ID, PHONE], header=False, titles=4)
+
+
+def _only_years(entries: list[Entry]) -> None:
+    for entry in entries:
+        entry.meant["birth_date"] = str(entry.meant["birth_date"])[:4] if entry.meant["birth_date"] else None
+        if entry.meant["birth_date"] is None:
+            entry.meant["birth_date"] = str(entry.person.truth["birth_date"])[:4]
+
+
+def _parted_years(*above: str) -> list[Column]:
+    def fill(sex: str) -> Callable[[Entry], Cell]:
+        return lambda entry: str(entry.person.truth["birth_date"])[:4] if entry.meant["sex"] == sex else None
+
+    return [
+        Column((*above, "Nam"), fill("male"), ("sex", "birth_date")),
+        Column((*above, "Nữ"), fill("female"), ("sex", "birth_date")),
+    ]
+
+
+@_layout
+def years_under_man_and_woman(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    _only_years(entries)
+    return _one(entries, [NUMBER, NAME, *_parted_years("Năm sinh"), ID, PHONE, HAMLET, *_doses(2, *DAY_AND_NAME)])
+
+
+@_layout
+def dates_under_man_and_woman(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def fill(sex: str) -> Callable[[Entry], Cell]:
+        return lambda entry: entry.cells["birth_date"] if entry.meant["sex"] == sex else None
+
+    parts = [
+        Column(("Ngày tháng năm sinh", "Nam"), fill("male"), ("sex", "birth_date")),
+        Column(("Ngày tháng năm sinh", "Nữ"), fill("female"), ("sex", "birth_date")),
+    ]
+    return _one(entries, [NUMBER, NAME, *parts, ID, PHONE, HAMLET, *_flat_doses(2)], titles=4)
+
+
+@_layout
+def crosses_for_the_sex(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def fill(sex: str) -> Callable[[Entry], Cell]:
+        return lambda entry: "x" if entry.meant["sex"] == sex else None
+
+    parts = [
+        Column(("Giới tính", "Nam"), fill("male"), ("sex",)),
+        Column(("Giới tính", "Nữ"), fill("female"), ("sex",)),
+    ]
+    return _one(entries, [NUMBER, NAME, BIRTH, *parts, ID, PHONE, HAMLET, *_flat_doses(2)])
+
+
+@_layout
+def cross_for_women(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    women = Column(("Nữ",), lambda entry: "x" if entry.meant["sex"] == "female" else None, ("sex",))
+    return _one(entries, [NUMBER, NAME, BIRTH, women, ID, PHONE, HAMLET])
+
+
+@_layout
+def name_in_two_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    first = Column(
+        ("Họ và tên đệm",), lambda entry: " ".join(str(entry.cells["full_name"]).split()[:-1]), ("full_name",)
+    )
+    last = Column(("Tên",), lambda entry: str(entry.cells["full_name"]).split()[-1], ("full_name",))
+    return _one(entries, [NUMBER, first, last, *WHO[2:], *_flat_doses(2)])
+
+
+@_layout
+def name_under_one_merged_header(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    first = Column(("Họ và tên",), lambda entry: " ".join(str(entry.cells["full_name"]).split()[:-1]), ("full_name",))
+    last = Column(("Họ và tên",), lambda entry: str(entry.cells["full_name"]).split()[-1], ("full_name",))
+    grid = _one(entries, [NUMBER, first, last, *WHO[2:], *_flat_doses(2)])[0]
+    grid.rows[0][2] = None
+    grid.merges.append((0, 1, 0, 2))
+    return [grid]
+
+
+def _part_of_date(part: int) -> Callable[[Entry], Cell]:
+    def fill(entry: Entry) -> Cell:
+        parts = str(entry.person.truth["birth_date"]).split("-")
+        return int(parts[part]) if part < len(parts) else None
+
+    return fill
+
+
+def _true_births(entries: list[Entry]) -> None:
+    for entry in entries:
+        entry.meant["birth_date"] = str(entry.person.truth["birth_date"])
+
+
+@_layout
+def birth_in_three_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    _true_births(entries)
+    parts = [
+        Column(("Ngày sinh", text), _part_of_date(part), ("birth_date",))
+        for text, part in (("Ngày", 2), ("Tháng", 1), ("Năm", 0))
+    ]
+    return _one(entries, [NUMBER, NAME, *parts, SEX, ID, PHONE, HAMLET, *_flat_doses(2)])
+
+
+@_layout
+def birth_in_three_plain_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    _true_births(entries)
+    parts = [
+        Column((text,), _part_of_date(part), ("birth_date",))
+        for text, part in (("Ngày sinh", 2), ("Tháng sinh", 1), ("Năm sinh", 0))
+    ]
+    return _one(entries, [NUMBER, NAME, *parts, SEX, ID, PHONE, HAMLET])
+
+
+@_layout
+def one_dose_per_row(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    grid = Grid("Sheet1")
+    grid.add(
+        "STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "SĐT", "Mũi số", "Ngày tiêm", "Loại vắc xin", "Số lô"
+    )
+    for place, entry in enumerate(entries):
+        for dose in entry.doses:
+            row = [entry.cells.get(key) for key in ("full_name", "birth_date", "sex", "id_number", "phone")]
+            parts = [entry.cells.get(f"dose{dose}.{part}") for part in ("date", "vaccine", "lot")]
+            grid.people[grid.add(len(grid.people) + 1, *row, dose, *parts)] = place
+    doses = {f"dose{number}.{part}" for number in range(1, 5) for part in ("date", "vaccine", "lot")}
+    grid.gives = {"full_name", "birth_date", "sex", "id_number", "phone"} | doses
+    return [grid]
+
+
+@_layout
+def two_dates_in_a_cell(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def days(entry: Entry) -> Cell:
+        return "; ".join(show_date(str(entry.meant[f"dose{number}.date"])) for number in entry.doses[:2])
+
+    column = Column(("Ngày tiêm mũi 1, mũi 2",), days, ("dose1.date", "dose2.date"))
+    return _one(entries, [*WHO, column])
+
+
+@_layout
+def same_headers_twice(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    columns = [
+        Column(column.path[1:], column.fill) for column in _doses(2, ("date", "Ngày tiêm"), ("vaccine", "Loại vắc xin"))
+    ]
+    return _one(entries, [*WHO, *columns])
+
+
+@_layout
+def doses_as_m1_m2(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    columns = [Column((f"M{number}",), f"dose{number}.date") for number in range(1, 4)]
+    return _one(entries, [*WHO, *columns])
+
+
+@_layout
+def vaccine_for_all_doses(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    columns = [
+        Column((f"Mũi {number}", text), f"dose{number}.{part}")
+        for number in (1, 2)
+        for part, text in (("vaccine", "Tên vắc xin"), ("date", "Ngày"), ("lot", "Lô"))
+    ]
+    return _one(entries, [*WHO, *columns], titles=4, numbering=True)
+
+
+@_layout
+def headers_without_accents(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    texts = ("STT", "Ho va ten", "Ngay sinh", "Gioi tinh", "So CCCD", "So dien thoai", "Thon")
+    columns = [Column((text,), column.fill) for text, column in zip(texts, WHO, strict=True)]
+    doses = [Column((f"Ngay tiem mui {number}",), f"dose{number}.date") for number in (1, 2)]
+    return _one(entries, [*columns, *doses])
+
+
+@_layout
+def headers_in_capitals(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    columns = [Column(tuple(text.upper() for text in column.path), column.fill) for column in (*WHO, *_flat_doses(2))]
+    return _one(entries, columns, titles=5)
+
+
+@_layout
+def headers_with_line_breaks(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    texts = (
+        "S\nTT",
+        "Họ và tên\n(chữ in hoa)",
+        "Ngày tháng\nnăm sinh",
+        "Giới\ntính",
+        "Số CMND/\nCCCD",
+        "Số điện\nthoại",
+        "Ấp/Thôn",
+    )
+    columns = [Column((text,), column.fill) for text, column in zip(texts, WHO, strict=True)]
+    return _one(entries, [*columns, *_flat_doses(2)])
+
+
+@_layout
+def short_headers(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    texts = ("TT", "HỌ TÊN", "NTNS", "GT", "CCCD", "ĐT", "Ấp")
+    columns = [Column((text,), column.fill) for text, column in zip(texts, WHO, strict=True)]
+    return _one(entries, columns)
+
+
+@_layout
+def english_headers(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    texts = ("No.", "Full name", "Date of birth", "Gender", "ID number", "Phone", "Hamlet")
+    columns = [Column((text,), column.fill) for text, column in zip(texts, WHO, strict=True)]
+    return _one(entries, columns)
+
+
+@_layout
+def header_far_down(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    grid = lay_out("Sheet1", entries, [*WHO, *_flat_doses(2)], Shape(titles=7))
+    grid.rows[:0] = [[None, f"{number}. Ghi đúng theo giấy tờ"] for number in range(1, 21)]
+    grid.people = {row + 20: place for row, place in grid.people.items()}
+    grid.merges = [(top + 20, left, bottom + 20, right) for top, left, bottom, right in grid.merges]
+    return [grid]
+
+
+@_layout
+def a_sheet_for_each_hamlet(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    grids, first = [], 0
+    for hamlet, group in groupby(entries, lambda entry: entry.cells.get("hamlet")):
+        members = list(group)
+        grids.append(lay_out(str(hamlet), members, [*WHO, *_flat_doses(2)], Shape(titles=4, signatures=True), first))
+        first += len(members)
+    return grids
+
+
+@_layout
+def a_sheet_for_each_hamlet_named_only_there(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    grids, first = [], 0
+    for hamlet, group in groupby(entries, lambda entry: entry.cells.get("hamlet")):
+        members = list(group)
+        grid = lay_out(str(hamlet), members, [*WHO[:-1], *_flat_doses(2)], Shape(titles=4), first)
+        grid.gives.add("hamlet")
+        grids.append(grid)
+        first += len(members)
+    return grids
+
+
+@_layout
+def summary_and_instructions_first(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    help_, sums = Grid("Huong dan", is_list=False), Grid("Tong hop", is_list=False)
+    help_.add("HƯỚNG DẪN NHẬP LIỆU")
+    help_.add("1. Họ và tên phải viết đủ dấu")
+    help_.add("2. Ngày sinh ghi dd/mm/yyyy")
+    sums.add("STT", "Thôn", "Số người", "Mũi 1", "Mũi 2")
+    for place, (hamlet, group) in enumerate(groupby(entries, lambda entry: entry.cells.get("hamlet")), start=1):
+        size = len(list(group))
+        sums.add(place, hamlet, size, size, size - 1)
+    return [help_, sums, lay_out("Danh sach", entries, [*WHO, *_flat_doses(2)], Shape(titles=4))]
+
+
+@_layout
+def whole_address_in_a_cell(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def address(entry: Entry) -> Cell:
+        return f"{entry.cells['hamlet']}, xã Bù Gia Mập, huyện Bù Gia Mập, tỉnh Bình Phước"
+
+    for entry in entries:
+        entry.meant["commune_code"] = "25222"
+    column = Column(("Địa chỉ",), address, ("hamlet", "commune_code"))
+    return _one(entries, [*WHO[:-1], column, *_flat_doses(2)])
+
+
+@_layout
+def units_in_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    for entry in entries:
+        entry.meant["commune_code"] = "25222"
+    units = [
+        Column(("Xã",), lambda _: "Bù Gia Mập", ("commune_code",)), Column(("Huyện",), lambda _: "Bù Gia Mập"),
+        Column(("Tỉnh",), lambda _: "Bình Phước"),
+    ]  # fmt: skip
+    return _one(entries, [*WHO, *units, *_flat_doses(2)])
+
+
+@_layout
+def names_with_notes(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    for turn, entry in enumerate(entries):
+        if turn % 9 == 4:
+            entry.cells["full_name"] = f"{entry.cells['full_name']} {('(đã mất)', '(chuyển đi)', '(mẹ)')[turn % 3]}"
+    return _one(entries, [*WHO, *_flat_doses(2)])
+
+
+@_layout
+def dose_crosses(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def cross(number: int) -> Callable[[Entry], Cell]:
+        return lambda entry: "x" if number in entry.doses else None
+
+    columns = [Column((f"Mũi {number}",), cross(number), (f"dose{number}",)) for number in (1, 2, 3)]
+    return _one(entries, [*WHO, *columns])
+
+
+@_layout
+def insurance_and_address(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    more = [Column(("Số thẻ BHYT",), "health_insurance"), Column(("Địa chỉ",), lambda entry: entry.cells["hamlet"], ())]
+    return _one(entries, [*WHO[:-1], *more, *_flat_doses(2)], titles=4, signatures=True)
+
+
+@_layout
+def number_column_of_old_cards(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def old(entry: Entry) -> Cell:
+        return entry.person.truth["old_id_number"]  # type: ignore[return-value]
+
+    for entry in entries:
+        if entry.person.truth["old_id_number"]:
+            entry.meant["old_id_number"] = str(entry.person.truth["old_id_number"])
+    card = Column(("Số CCCD",), "id_number")
+    return _one(entries, [*WHO[:4], Column(("Số CMND",), old, ("old_id_number",)), card, PHONE, HAMLET])
+
+
+@_layout
+def clerks_columns_between(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    mark = Column(("Đã gọi",), lambda entry: "v" if len(str(entry.meant["full_name"])) % 2 else None)
+    team = Column(("Người nhập",), lambda entry: ("Lan", "Hùng")[len(str(entry.meant["full_name"])) % 2])
+    return _one(entries, [NUMBER, mark, NAME, BIRTH, SEX, ID, team, PHONE, HAMLET, *_flat_doses(2)])
+
+
+@_layout
+def two_lists_on_a_sheet(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    half = len(entries) // 2
+    upper = lay_out("Sheet1", entries[:half], [*WHO, *_flat_doses(2)], Shape(titles=4, signatures=True))
+    lower = lay_out("Sheet1", entries[half:], [*WHO, *_flat_doses(2)], Shape(titles=4, signatures=True), half)
+    shift = len(upper.rows) + 2
+    upper.rows += [[], [], *lower.rows]
+    upper.people |= {row + shift: place for row, place in lower.people.items()}
+    return [upper]
+
+
+@_layout
+def households(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    seen: set[int] = set()
+
+    def place(entry: Entry) -> Cell:
+        first = entry.person.household not in seen
+        seen.add(entry.person.household)
+        return entry.cells["hamlet"] if first else None
+
+    return _one(entries, [NUMBER, NAME, BIRTH, SEX, ID, PHONE, Column(("Địa chỉ",), place, ()), *_flat_doses(2)])
+
+
+@_layout
+def answers_of_the_police(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    more = [Column(("Kết quả xác minh của Công an",), lambda _: "Đúng"), Column(("Thông tin đúng",), lambda _: None)]
+    return _one(entries, [*WHO, *more], titles=4, signatures=True)
+
+
+def _dose_rows(entries: list[Entry], *, merged: bool) -> Grid:
+    grid = Grid("Sheet1")
+    who = ("full_name", "birth_date", "sex", "id_number", "phone")
+    grid.add("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "SĐT", "Mũi số", "Ngày tiêm", "Loại vắc xin")
+    for place, entry in enumerate(entries):
+        for turn, dose in enumerate(entry.doses):
+            row = [entry.cells.get(key) if turn == 0 else None for key in who]
+            parts = [entry.cells.get(f"dose{dose}.{part}") for part in ("date", "vaccine")]
+            grid.people[grid.add(place + 1 if turn == 0 else None, *row, dose, *parts)] = place
+        if merged and len(entry.doses) > 1:
+            last = len(grid.rows) - 1
+            grid.merges += [(last - len(entry.doses) + 1, at, last, at) for at in range(6)]
+    grid.gives = set(who) | {f"dose{number}.{part}" for number in range(1, 5) for part in ("date", "vaccine")}
+    return grid
+
+
+@_layout
+def one_dose_per_row_merged(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return [_dose_rows(entries, merged=True)]
+
+
+@_layout
+def one_dose_per_row_under_a_name(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return [_dose_rows(entries, merged=False)]
+
+
+@_layout
+def vaccine_and_day_in_a_cell(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def fill(number: int) -> Callable[[Entry], Cell]:
+        def say(entry: Entry) -> Cell:
+            if number not in entry.doses:
+                return None
+            return f"{entry.cells[f'dose{number}.vaccine']} {show_date(str(entry.meant[f'dose{number}.date']))}"
+
+        return say
+
+    columns = [
+        Column((f"Mũi {number}",), fill(number), (f"dose{number}.date", f"dose{number}.vaccine"))
+        for number in (1, 2, 3)
+    ]
+    return _one(entries, [*WHO, *columns], titles=4)
+
+
+@_layout
+def vaccines_as_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def fill(number: int, vaccine: str) -> Callable[[Entry], Cell]:
+        def say(entry: Entry) -> Cell:
+            return "x" if entry.meant.get(f"dose{number}.vaccine") == vaccine else None
+
+        return say
+
+    names = (("astrazeneca", "AstraZeneca"), ("pfizer", "Pfizer"), ("sinopharm", "Vero Cell"), ("moderna", "Moderna"),
+             ("abdala", "Abdala"), ("sputnik-v", "Sputnik V"), ("janssen", "Janssen"))  # fmt: skip
+    columns = [
+        Column((f"Mũi {number}", shown), fill(number, slug), (f"dose{number}.vaccine",))
+        for number in (1, 2)
+        for slug, shown in names
+    ]
+    return _one(entries, [*WHO, *columns])
+
+
+@_layout
+def numbered_headers(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    columns = [Column((f"{at}. {column.path[0]}",), column.fill) for at, column in enumerate(WHO, start=1)]
+    return _one(entries, columns)
+
+
+@_layout
+def a_row_of_hints_below(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    grid = _one(entries, [*WHO, *_flat_doses(2)])[0]
+    grid.rows.insert(1, [None, "(chữ in hoa)", "(dd/mm/yyyy)", "(Nam/Nữ)", "(12 số)", "(10 số)"])
+    grid.people = {row + 1: place for row, place in grid.people.items()}
+    return [grid]
+
+
+@_layout
+def hamlet_in_the_title(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    grids, first = [], 0
+    for place, (hamlet, group) in enumerate(groupby(entries, lambda entry: entry.cells.get("hamlet"))):
+        members = list(group)
+        grid = lay_out(f"Sheet{place + 1}", members, [*WHO[:-1], *_flat_doses(2)], Shape(titles=5), first)
+        grid.rows[3] = [None, f"DANH SÁCH TIÊM VẮC XIN PHÒNG COVID-19 - {str(hamlet).upper()}"]
+        grid.gives.add("hamlet")
+        grids.append(grid)
+        first += len(members)
+    return grids
+
+
+@_layout
+def spaces_everywhere(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    for entry in entries:
+        for key, cell in entry.cells.items():
+            if isinstance(cell, str):
+                entry.cells[key] = chance.choice((" ", "\u00a0", "")) + cell + chance.choice((" ", "  ", "\u00a0", ""))
+    return _one(entries, [*WHO, *_flat_doses(2)], titles=4)
+
+
+@_layout
+def two_spellings_mixed(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    from tests.awkward.spelling import spell_tcvn3
+
+    for turn, entry in enumerate(entries):
+        if turn % 3 == 0:
+            entry.cells["full_name"] = spell_tcvn3(str(entry.cells["full_name"]))
+    return _one(entries, [*WHO, *_flat_doses(2)], titles=4)
+
+
+@_layout
+def year_columns_side_by_side(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    _only_years(entries)
+    men, women = _parted_years("")
+    columns = [Column(("Nam",), men.fill, men.gives), Column(("Nữ",), women.fill, women.gives)]
+    return _one(entries, [NUMBER, NAME, *columns, ID, PHONE, HAMLET])
+
+
+@_layout
+def page_numbers_and_carried_sums(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    grid = lay_out("Sheet1", entries, [*WHO, *_flat_doses(2)], Shape(titles=4, signatures=True))
+    rows: list[list[Cell]] = []
+    people: dict[int, int] = {}
+    for number, row in enumerate(grid.rows, start=1):
+        rows.append(row)
+        if number in grid.people:
+            people[len(rows)] = grid.people[number]
+            if len(people) % 20 == 0:
+                rows += [[None, f"Cộng trang {len(people) // 20}: 20 người"], ["Trang", len(people) // 20]]
+    grid.rows, grid.people = rows, people
+    return [grid]
