@@ -5,11 +5,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QLabel
 
 import vaxdesk.ui
-from vaxdesk.ui.look import DARK, LIGHT, TYPE, WIDE, Look, Theme, find_layout, make_style_sheet
+from vaxdesk.ui.look import DARK, LIGHT, TYPE, WIDE, Look, Theme, find_layout, make_contrast_theme, make_style_sheet
 
 TEXT = ("text", "text2", "text3", "accent", "ok", "err", "warn", "wait", "neu")
 SIGNS = ("edge", "accent", "ok", "err", "warn", "wait", "neu")
@@ -94,6 +94,20 @@ def test_a_line_holds_letters_with_two_marks(look: Look, step: str, percent: int
     look.choose(percent=percent)
     assert look.line(step) >= QFontMetrics(look.font(step)).height()
     assert look.font(step).pointSizeF() == pytest.approx(TYPE[step].points * percent / 100)
+
+
+def test_a_high_contrast_theme_of_the_system_is_kept_to() -> None:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for name, color in ((role.Window, "black"), (role.WindowText, "white"), (role.Highlight, "cyan")):
+        palette.setColor(name, QColor(color))
+    palette.setColor(role.HighlightedText, QColor("black"))
+    theme = make_contrast_theme(palette)
+    for token in (*TEXT, "line", "edge"):
+        assert measure_contrast(getattr(theme, token), theme.surface) >= 7
+    assert measure_contrast(theme.onacc, theme.accent) >= 7
+    allowed = {QColor(name).name() for name in ("black", "white", "cyan")}
+    assert set(asdict(theme).values()) == allowed
 
 
 def test_theme_and_size_can_be_changed_while_everything_is_shown(look: Look) -> None:

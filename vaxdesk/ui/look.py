@@ -116,7 +116,9 @@ class Look(QObject):
         self.theme = LIGHT
         self._fonts: dict[tuple[str, bool], QFont] = {}
         app.setStyle(HouseStyle(self))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._apply)
         self._apply()
 
     @property
@@ -166,13 +168,30 @@ class Look(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        hints = QGuiApplication.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
         self.theme = DARK if self._choice == "dark" or (self._choice == "system" and dark) else LIGHT
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            # Whoever set such a theme needs its colours more than ours; an empty palette gives the system's.
+            self._app.setPalette(QPalette())
+            self.theme = make_contrast_theme(self._app.palette())
         self._fonts.clear()
         self._app.setFont(self.font())
         self._app.setPalette(make_palette(self.theme))
         self._app.setStyleSheet(make_style_sheet(self.theme, self.percent))
         self.changed.emit()
+
+
+def make_contrast_theme(palette: QPalette) -> Theme:
+    """Give a theme of a system palette's few colours: states then differ by word, icon and pattern alone."""
+    role = QPalette.ColorRole
+    ground, text = palette.color(role.Window).name(), palette.color(role.WindowText).name()
+    chosen, on_chosen = palette.color(role.Highlight).name(), palette.color(role.HighlightedText).name()
+    grounds = dict.fromkeys(
+        ("bg", "surface", "sunk", "rail", "asoft", "oks", "errs", "warns", "waits", "neus", "dold", "dnew"), ground
+    )
+    texts = dict.fromkeys(("line", "edge", "text", "text2", "text3", "ok", "err", "warn", "wait", "neu"), text)
+    return Theme(**grounds, **texts, accent=chosen, accent2=chosen, onacc=on_chosen)
 
 
 def make_palette(theme: Theme) -> QPalette:
