@@ -19,6 +19,9 @@ BUILD = ROOT / "build"
 FOLDER = BUILD / "bundle" / "vaxdesk"
 PROGRAM = FOLDER / ("vaxdesk.exe" if os.name == "nt" else "vaxdesk")
 
+WINDOW_S = 8.0
+"""Seconds the window has to stand."""
+
 LAZY = ("openpyxl", "xlsxwriter", "python_calamine", "pandas", "pyrage", "sqlcipher3.dbapi2")
 """Imported inside functions or by name; the bundler would find most of them, this makes it certain."""
 
@@ -68,11 +71,31 @@ def write_list(path: Path, people: int) -> None:
     book.save(path)
 
 
-def call(program: Path, store: Path, *args: str) -> str:
-    """Run one command of the bundle on a store and give what it printed. Raises CalledProcessError."""
+def make_environment(home: Path) -> dict[str, str]:
+    """Give the environment of a user whose folders are all in ``home``."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VAXDESK"))}
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
-        env[name] = str(store.parent)
+        env[name] = str(home)
+    return env
+
+
+def try_window(program: Path, store: Path) -> None:
+    """Open the window, let it stand for a while and end it. Raises AssertionError where it ends by itself."""
+    env = {**make_environment(store.parent), "QT_QPA_PLATFORM": "offscreen"}
+    command = [str(program), "--store", str(store)]
+    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8") as run:
+        try:
+            _, said = run.communicate(timeout=WINDOW_S)
+        except subprocess.TimeoutExpired:
+            run.terminate()
+            print("The bundle's window opened and stood.")
+            return
+    raise AssertionError(f"the window ended by itself with {run.returncode}: {said}")
+
+
+def call(program: Path, store: Path, *args: str) -> str:
+    """Run one command of the bundle on a store and give what it printed. Raises CalledProcessError."""
+    env = make_environment(store.parent)
     env["VAXDESK_PASSWORD"] = "mot hai ba bon"  # noqa: S105 - of a store that lives for a minute
     command = [str(program), "--store", str(store), "--json", *args]
     done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False, cwd=store.parent)
@@ -92,6 +115,7 @@ def check_bundle(program: Path = PROGRAM, people: int = 25) -> None:
         dumped = [json.loads(line) for line in call(program, store, "dump").splitlines()]
         said = {one["rule"]: one["count"] for one in json.loads(call(program, store, "check"))["rules"]}
         whole = json.loads(call(program, store, "verify"))["ok"]
+        try_window(program, store)
     # The row of headers is read too, and set aside.
     wanted = {"rows": people + 1, "new": people, "people": people, "issues": {"phone.invalid": 1}, "whole": True}
     got = {"rows": rows["read"], "new": rows["new"], "people": len(dumped), "issues": said, "whole": whole}
