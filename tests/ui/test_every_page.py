@@ -10,7 +10,16 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QScrollBar,
+    QWidget,
+)
 
 from tests.ui.driving import open_store_in, show_page, wait_idle
 from vaxdesk.resources import find_resource
@@ -23,6 +32,8 @@ PAGES = [kind.key for kind in find_pages()]
 SIZES = [(1366, 728), (1093, 545), (683, 310)]
 LEAST_TARGET = 24
 MOST_STOPS = 200
+MOST_LINES = 60
+PAINTED = frozenset({QAccessible.Role.ListItem, QAccessible.Role.Cell, QAccessible.Role.TreeItem})
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -53,6 +64,27 @@ def find_unnamed(window: Window) -> list[str]:
         if spoken is None or not spoken.text(QAccessible.Text.Name):
             found.append(describe(widget))
     return found
+
+
+def find_silent(window: Window) -> list[str]:
+    """Give painted lines that say nothing to a screen reader, asking as one does: through the accessibility tree."""
+    found = []
+    for view in list_visible(window):
+        if not isinstance(view, QAbstractItemView) or view.model() is None:
+            continue
+        spoken = QAccessible.queryAccessibleInterface(view)
+        assert spoken is not None, describe(view)
+        for place in range(min(spoken.childCount(), MOST_LINES)):
+            line = spoken.child(place)
+            if line is None or line.role() not in PAINTED or is_separator(view, place):
+                continue
+            if not line.text(QAccessible.Text.Name) and not line.text(QAccessible.Text.Value):
+                found.append(f"line {place} of {describe(view)}")
+    return found
+
+
+def is_separator(view: QAbstractItemView, place: int) -> bool:
+    return isinstance(view, QListView) and view.model().index(place, 0).flags() == Qt.ItemFlag.NoItemFlags
 
 
 def find_small(window: Window) -> list[str]:
@@ -113,6 +145,7 @@ def find_faults(window: Window) -> dict[str, list[str]]:
     """Give everything that is wrong with what is shown now."""
     looked = {
         "has no name": find_unnamed(window),
+        "says nothing": find_silent(window),
         "is too small": find_small(window),
         "is cut": find_cut(window),
         "overlaps": find_overlapping(window),
