@@ -107,7 +107,7 @@ class Window(QMainWindow):
         self._show(page)
         page.take_focus()
         self.setWindowTitle("VaxDesk")
-        QTimer.singleShot(0, self, self._prepare)
+        QTimer.singleShot(PREPARE_MS, self, self._prepare)
 
     def _prepare(self) -> None:
         """Import what an open store needs while the password is typed: what knows no Qt on the worker, the rest here.
