@@ -57,6 +57,12 @@ def _one(entries: list[Entry], columns: Sequence[Column], **shape: object) -> li
     return [lay_out("Sheet1", entries, columns, Shape(**shape))]  # type: ignore[arg-type]
 
 
+VIETNAMESE = frozenset(
+    "abcdefghijklmnopqrstuvwxyzđăâêôơư' áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
+)
+"""What right names are written with."""
+
+
 @_layout
 def flat(_: random.Random, entries: list[Entry]) -> list[Grid]:
     return _one(entries, [*WHO, *_flat_doses(), NOTE])
@@ -579,8 +585,10 @@ def two_spellings_mixed(_: random.Random, entries: list[Entry]) -> list[Grid]:
     from tests.awkward.spelling import spell_tcvn3
 
     for turn, entry in enumerate(entries):
-        if turn % 3 == 0:
-            entry.cells["full_name"] = spell_tcvn3(str(entry.cells["full_name"]))
+        spelled = spell_tcvn3(str(entry.cells["full_name"]))
+        # "Vũ Gia Khoa" comes out as "Vò Gia Khoa": alone among Unicode names nobody could tell that from a right one.
+        if turn % 3 == 0 and not set(spelled.casefold()) <= VIETNAMESE:
+            entry.cells["full_name"] = spelled
     return _one(entries, [*WHO, *_flat_doses(2)], titles=4)
 
 
