@@ -38,6 +38,10 @@ class Wording:
         """Give a message in this language; arguments that are messages are put into words first."""
         return self.say(message.text, **message.args)
 
+    def tell(self, said: str | Message | None) -> str:
+        """Give what is a message or words already; nothing where there is nothing to tell."""
+        return self.render(said) if isinstance(said, Message) else said or ""
+
     def explain(self, error: VaxDeskError) -> str:
         """Give the sentence of a refusal and what to do about it."""
         parts = (self.say(template, **error.args_by_name) for template in (error.says, error.cure))

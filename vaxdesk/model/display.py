@@ -121,6 +121,11 @@ def show_moment(at: datetime, now: datetime) -> Said:
     return f"{at:%d/%m/%Y}"
 
 
+def show_instant(at: str) -> str:
+    """Write an instant of ISO 8601 in full: 18/05/2022 09:42, as local as it is given."""
+    return f"{datetime.fromisoformat(at):%d/%m/%Y %H:%M}"
+
+
 def show_minutes(minutes: int) -> Message:
     """Say how long something takes: about so many minutes; from two hours on in hours."""
     if minutes >= 120:

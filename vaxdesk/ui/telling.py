@@ -31,4 +31,4 @@ def describe_last(step: StepRow, wording: Wording) -> str:
 def tell_moment(at: str, wording: Wording) -> str:
     """Say when an instant of ISO 8601 was."""
     said = show_moment(datetime.fromisoformat(at), datetime.now().astimezone())
-    return said if isinstance(said, str) else wording.render(said)
+    return wording.tell(said)

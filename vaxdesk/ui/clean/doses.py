@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vaxdesk.desk.browsing import DoseRow, FieldRow
 from vaxdesk.model.fields import DOSE_FIELDS
 from vaxdesk.ui.clean.fields import FieldTable
-from vaxdesk.ui.clean.fields_model import show_said
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import make_label
@@ -91,7 +90,7 @@ class DosesPart(QWidget):
 
     def _make_card(self, dose: DoseRow) -> ActButton:
         say = self._wording.say
-        texts = {row.key: show_said(row.now, self._wording) for row in dose.fields}
+        texts = {row.key: self._wording.tell(row.now) for row in dose.fields}
         name = say("Dose {n}", n=dose.number) if dose.number else say("Dose without a number")
         text = " · ".join(part for part in (name, texts.get("vaccine"), texts.get("date")) if part)
         wrong = any(row.severity == "error" for row in dose.fields)

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSizeF,
     Qt,
@@ -17,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
@@ -27,13 +25,13 @@ from PySide6.QtWidgets import (
 
 from vaxdesk.desk.browsing import FieldRow
 from vaxdesk.model.difference import Span, Spans, compare, leave_unmarked
-from vaxdesk.ui.clean.fields_model import LISTED, NAME, NOW, PROPOSED, FieldsModel, show_said
+from vaxdesk.ui.clean.fields_model import LISTED, NAME, NOW, PROPOSED, FieldsModel
+from vaxdesk.ui.lists import CalmTable, Index
 from vaxdesk.ui.look import ROW_FIELD, Look
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.difference import Role, Setting, draw_marked, measure_marked
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 TITLE = 118
 SIDE = 8
 BAR = 4
@@ -120,16 +118,16 @@ class FieldDelegate(QStyledItemDelegate):
         if not now:
             return leave_unmarked(self._wording.say("not known")), "comes", Setting(tone="text3")
         if offered is not None:
-            return mark_change(row.key, now, show_said(offered.text, self._wording))[0], "goes", WHOLE
+            return mark_change(row.key, now, self._wording.tell(offered.text))[0], "goes", WHOLE
         if len(row.choices) > 1:
             other = next((one for one in row.choices if not one.shown), row.choices[-1])
-            return mark_change(row.key, now, show_said(other.text, self._wording))[0], "differs", WHOLE
+            return mark_change(row.key, now, self._wording.tell(other.text))[0], "differs", WHOLE
         if row.listed and row.key in COMPARED:
-            return compare(show_said(row.listed[0], self._wording), now)[1], "before", WHOLE
+            return compare(self._wording.tell(row.listed[0]), now)[1], "before", WHOLE
         return leave_unmarked(now), "comes", WHOLE
 
 
-class FieldTable(QTableView):
+class FieldTable(CalmTable):
     """The table itself, as high as its rows.
 
     ``moved`` gives the field one goes to, ``edit_wanted`` tells that it is to be edited.
@@ -145,12 +143,8 @@ class FieldTable(QTableView):
         self.setModel(self.fields)
         self._delegate = FieldDelegate(look, wording, self, self.fields)
         self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -210,9 +204,6 @@ class FieldTable(QTableView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down; leave Enter, digits and the rest to the page."""

@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 
 from vaxdesk.desk.browsing import FieldRow, Proposal
-from vaxdesk.model.display import Said
 from vaxdesk.model.message import Message
+from vaxdesk.ui.lists import Index
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 FieldRole = Qt.ItemDataRole.UserRole
 NAME, LISTED, NOW, PROPOSED = range(4)
 HEADS = ("", Message("As the list has it"), Message("Now"), Message("Proposed"))
-
-
-def show_said(said: Said | None, wording: Wording) -> str:
-    """Give a text as it is and a message in the user's language; nothing is an empty text."""
-    if said is None:
-        return ""
-    return said if isinstance(said, str) else wording.render(said)
 
 
 class FieldsModel(QAbstractTableModel):
@@ -47,7 +39,7 @@ class FieldsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give the head of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return show_said(HEADS[section], self._wording)
+            return self._wording.tell(HEADS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -62,7 +54,7 @@ class FieldsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and row.others:
-            others = ", ".join(show_said(one, self._wording) for one in row.others)
+            others = ", ".join(self._wording.tell(one) for one in row.others)
             return self._wording.say("Also said: {others}", others=others)
         return self.tell(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
@@ -71,11 +63,11 @@ class FieldsModel(QAbstractTableModel):
         if column == NAME:
             return self._wording.render(row.title)
         if column == LISTED:
-            return " / ".join(dict.fromkeys(show_said(one, self._wording) for one in row.listed))
+            return " / ".join(dict.fromkeys(self._wording.tell(one) for one in row.listed))
         if column == NOW:
-            return show_said(row.now, self._wording)
+            return self._wording.tell(row.now)
         offered = self.offered.get(row.key)
-        return show_said(offered.text, self._wording) if offered is not None else ""
+        return self._wording.tell(offered.text) if offered is not None else ""
 
     def tell(self, row: FieldRow) -> str:
         """Tell a field in a sentence."""

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from vaxdesk.model.display import show_number
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import RADIUS, Look
 from vaxdesk.ui.models.groups import GroupLine, GroupRole, GroupsModel
 from vaxdesk.ui.states import SEVERITIES
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 LINE = 34
 ABOVE = 10
 """Pixels of room above the head of a severity."""
@@ -98,27 +96,19 @@ class GroupDelegate(QStyledItemDelegate):
         return round(width) + 8 if line.people is not None else 0
 
 
-class GroupsView(QListView):
+class GroupsView(CalmList):
     """The list of groups. Arrows choose; no letter and no digit jumps about in it."""
 
     def __init__(self, look: Look, wording: Wording, model: GroupsModel) -> None:
         super().__init__()
         self.setProperty("ground", "bg")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(wording.say("Groups of issues"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there, so that the width by which lines are broken doesn't depend on how many lines that makes.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setTabKeyNavigation(False)
         self.setModel(model)
         self.setItemDelegate(GroupDelegate(look, wording, self))
         look.changed.connect(self.doItemsLayout)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter and whatever writes to the page."""

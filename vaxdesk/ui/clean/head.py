@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from vaxdesk.desk.browsing import Panel
 from vaxdesk.model.display import show_number
 from vaxdesk.model.source import Source
-from vaxdesk.ui.clean.fields_model import show_said
 from vaxdesk.ui.look import RADIUS, Look
 from vaxdesk.ui.states import STATES, State
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -120,7 +119,7 @@ class RecordHead(QWidget):
             parts.append(say("typed by hand"))
         self.place.setText(" · ".join(parts))
         self.place.setToolTip("\n".join(sources))
-        self.badge.show_state(panel.verification, show_said(panel.reason, wording))
+        self.badge.show_state(panel.verification, wording.tell(panel.reason))
 
     def show_place(self, row: int, people: int) -> None:
         """Show where in the list one is; without a list nothing."""

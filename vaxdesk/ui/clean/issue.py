@@ -14,7 +14,6 @@ from vaxdesk.desk.browsing import Choice, FieldRow, Problem
 from vaxdesk.model.difference import Span, Spans, compare, leave_unmarked
 from vaxdesk.model.message import Message
 from vaxdesk.ui.clean.fields import mark_change
-from vaxdesk.ui.clean.fields_model import show_said
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.states import SEVERITIES
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -53,7 +52,7 @@ def list_options(problem: Problem, row: FieldRow | None, choices: Sequence[Choic
     if problem.code == "conflict":
         return [_make_side(side, wording) for side in sides][:MOST]
     return [
-        Option(show_said(one.text, wording), one.edit, wording.render(one.why), one.certain)
+        Option(wording.tell(one.text), one.edit, wording.render(one.why), one.certain)
         for one in problem.proposals[:MOST]
     ]
 
@@ -64,7 +63,7 @@ def _make_side(side: Choice, wording: Wording) -> Option:
     shown = wording.say("shown meanwhile") if side.shown else ""
     why = " · ".join(part for part in (*who, when, shown) if part)
     edit = side.edit if not isinstance(side.value, str) or side.edit else side.value
-    return Option(show_said(side.text, wording), edit, why)
+    return Option(wording.tell(side.text), edit, why)
 
 
 def mark_sentence(message: Message, wording: Wording) -> Spans:

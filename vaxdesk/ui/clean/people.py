@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from vaxdesk.desk.browsing import Line
+from vaxdesk.ui.lists import CalmTable, Index
 from vaxdesk.ui.look import ROW_TWO_LINES, Look
 from vaxdesk.ui.models.people import PeopleModel, is_done
 from vaxdesk.ui.states import SEVERITIES, STATES
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 BAR = 4
 SIGN = 18
 BEFORE = 42
@@ -124,7 +123,7 @@ class PersonDelegate(QStyledItemDelegate):
         return BEFORE + self._look.scale(SIGN) - SIGN
 
 
-class PeopleView(QTableView):
+class PeopleView(CalmTable):
     """The list itself. Enter, digits and the arrows to the sides are the page's.
 
     A table of one column: a list view would ask the model 200,000 times before it shows 200,000 people.
@@ -133,14 +132,9 @@ class PeopleView(QTableView):
     def __init__(self, look: Look, wording: Wording, model: PeopleModel) -> None:
         super().__init__()
         self._look = look
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(wording.say("People"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
@@ -155,9 +149,6 @@ class PeopleView(QTableView):
         self.verticalHeader().setDefaultSectionSize(
             max(look.scale(ROW_TWO_LINES), look.line() + look.line("tiny") + 10)
         )
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down; leave the rest to the page."""

@@ -13,7 +13,6 @@ from vaxdesk.ui.clean.bar import DecisionBar
 from vaxdesk.ui.clean.doses import DosesPart
 from vaxdesk.ui.clean.editor import FieldEditor
 from vaxdesk.ui.clean.fields import FieldTable
-from vaxdesk.ui.clean.fields_model import show_said
 from vaxdesk.ui.clean.head import RecordHead
 from vaxdesk.ui.clean.issue import IssueCard, Option, list_options
 from vaxdesk.ui.clean.sight import Sight
@@ -180,7 +179,7 @@ class RecordPane(QFrame):
             row = self._find_row((problem.dose, problem.field))
             options = list_options(problem, row, panel.verification_choices, self._wording)
             ringed = None if problem.code == "conflict" else find_ringed(problem, self._proven)
-            now = show_said(row.now, self._wording) if row is not None else ""
+            now = self._wording.tell(row.now) if row is not None else ""
             self.card.show_problem(problem, options, ringed, now)
             others = [(at, one) for at, one in enumerate(panel.problems) if one is not problem]
             self.card.show_others(others)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QListView,
     QStyledItemDelegate,
@@ -21,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from vaxdesk.desk.browsing import Moment
 from vaxdesk.model.difference import compare, leave_unmarked
-from vaxdesk.ui.clean.fields_model import show_said
+from vaxdesk.model.display import show_instant
 from vaxdesk.ui.clean.issue import ORIGINS
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -30,7 +28,6 @@ from vaxdesk.ui.widgets.difference import Setting, draw_marked, measure_marked
 from vaxdesk.ui.widgets.labels import make_label
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 MomentRole = Qt.ItemDataRole.UserRole
 SIDE = 20
 ROOM = 8
@@ -68,12 +65,12 @@ class TimelineModel(QAbstractListModel):
         """Say when, by whom and where from; and that it was taken back."""
         say = self._wording.say
         origin = self._wording.render(ORIGINS[moment.origin]) if moment.origin in ORIGINS else ""
-        at = f"{datetime.fromisoformat(moment.at):%d/%m/%Y %H:%M}"
+        at = show_instant(moment.at)
         return " · ".join(part for part in (at, moment.user, origin, "" if moment.live else say("taken back")) if part)
 
     def change(self, moment: Moment) -> str:
         """Say from what to what, in words."""
-        old, new = show_said(moment.old, self._wording), show_said(moment.new, self._wording)
+        old, new = self._wording.tell(moment.old), self._wording.tell(moment.new)
         if not old and not new:
             return ""
         none = self._wording.say("not known")
@@ -81,7 +78,7 @@ class TimelineModel(QAbstractListModel):
 
     def reason(self, moment: Moment) -> str:
         """Give the reason that was written beside it."""
-        return show_said(moment.reason, self._wording)
+        return self._wording.tell(moment.reason)
 
 
 class MomentDelegate(QStyledItemDelegate):
@@ -134,7 +131,7 @@ class MomentDelegate(QStyledItemDelegate):
         return height
 
     def _draw_change(self, painter: QPainter | None, box: QRectF, moment: Moment, setting: Setting) -> float:
-        old, new = show_said(moment.old, self._wording), show_said(moment.new, self._wording)
+        old, new = self._wording.tell(moment.old), self._wording.tell(moment.new)
         if not old and not new:
             return 0
         look, arrow = self._look, "  →  "
@@ -157,7 +154,7 @@ class MomentDelegate(QStyledItemDelegate):
         return height
 
 
-class TimelineView(QListView):
+class TimelineView(CalmList):
     """The list of moments."""
 
     def __init__(self, look: Look, wording: Wording) -> None:
@@ -165,17 +162,9 @@ class TimelineView(QListView):
         self.moments = TimelineModel(wording)
         self.setModel(self.moments)
         self.setItemDelegate(MomentDelegate(look, wording, self, self.moments))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(wording.say("History"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setTabKeyNavigation(False)
         look.changed.connect(self.doItemsLayout)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down; leave Enter and whatever writes to the page."""

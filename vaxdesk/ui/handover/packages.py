@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -21,7 +20,8 @@ from PySide6.QtWidgets import (
 from vaxdesk.desk.parcelling import Receiver, Sent, Taken
 from vaxdesk.desk.peeking import Found
 from vaxdesk.model.display import show_date, show_number
-from vaxdesk.ui.handover.packages_model import Index, Line, LineRole, PackagesModel
+from vaxdesk.ui.handover.packages_model import Line, LineRole, PackagesModel
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.empty import EmptyState
@@ -85,21 +85,13 @@ class PackageDelegate(QStyledItemDelegate):
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class PackageView(QListView):
+class PackageView(CalmList):
     """The list. Typing does nothing in it, since Telex makes other letters of letters."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.setItemDelegate(PackageDelegate(look, self))
         look.changed.connect(self.doItemsLayout)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def measure(self) -> int:
         """Give the height of all lines."""

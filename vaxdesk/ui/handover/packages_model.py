@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 
 from vaxdesk.desk.parcelling import Sent, Taken
 from vaxdesk.model.display import show_date, show_number
+from vaxdesk.ui.lists import Index
 from vaxdesk.wording import Wording
-
-Index = QModelIndex | QPersistentModelIndex
 
 LineRole = Qt.ItemDataRole.UserRole + 1
 SAID = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})

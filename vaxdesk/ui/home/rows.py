@@ -8,8 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -26,11 +24,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import CONTROL, RADIUS, Look
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.buttons import draw_key_cap, measure_key_cap
 
-Index = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole
 
 SIDE, TOP, GAP = 16, 9, 14
@@ -202,7 +200,7 @@ class RowsDelegate(QStyledItemDelegate):
         return title, detail
 
 
-class RowsView(QListView):
+class RowsView(CalmList):
     """The list, as high as its lines. ``opened`` gives the number of a line that was clicked or opened with Enter.
 
     ``moved`` gives the place of the line that one is on, so that what scrolls around the list can follow.
@@ -219,11 +217,7 @@ class RowsView(QListView):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda index: self.opened.emit(index.row()))
@@ -250,9 +244,6 @@ class RowsView(QListView):
                 self.open_present()
             return
         super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are no commands."""
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where one is now."""

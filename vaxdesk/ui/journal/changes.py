@@ -7,8 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -21,14 +19,12 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from vaxdesk.desk.journaling import Change
 from vaxdesk.model.difference import Spans, compare, leave_unmarked
-from vaxdesk.model.display import Said
-from vaxdesk.model.message import Message
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.difference import PLAIN, Role, Setting, draw_marked, measure_marked
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 ChangeRole = Qt.ItemDataRole.UserRole
 
 SIDE, TOP, GAP = 20, 7, 8
@@ -71,13 +67,9 @@ class ChangesModel(QAbstractListModel):
         """Give the name of the person a line is about."""
         return line.name or self._wording.say("No name")
 
-    def say(self, said: Said | None) -> str:
-        """Put a value into words; "" where there is none."""
-        return self._wording.render(said) if isinstance(said, Message) else said or ""
-
     def _tell(self, line: Change) -> str:
         say, title = self._wording.say, self._wording.render(line.title)
-        old, new = self.say(line.old), self.say(line.new)
+        old, new = self._wording.tell(line.old), self._wording.tell(line.new)
         if not old and not new:
             return f"{self.name(line)}, {title}"
         nothing = say("nothing yet")
@@ -151,7 +143,7 @@ class ChangesDelegate(QStyledItemDelegate):
         draw_marked(painter, left.translated(width + px + 2 * GAP, 0), new[0], look, new[1], new[2])
 
     def _values(self, line: Change) -> tuple[tuple[Spans, Role, Setting], tuple[Spans, Role, Setting]]:
-        old, new = self._model.say(line.old), self._model.say(line.new)
+        old, new = self._wording.tell(line.old), self._wording.tell(line.new)
         nothing = leave_unmarked(self._wording.say("nothing yet"))
         if old and new:
             before, after = compare(old, new)
@@ -166,7 +158,7 @@ class ChangesDelegate(QStyledItemDelegate):
         return max(40.0, (self._view.viewport().width() - around) / 2)
 
 
-class ChangesView(QListView):
+class ChangesView(CalmList):
     """The lines of a step. ``opened`` gives the person of a line that was clicked or opened with Enter."""
 
     opened = Signal(str)
@@ -177,11 +169,7 @@ class ChangesView(QListView):
         self.setModel(self.changes)
         self.setItemDelegate(ChangesDelegate(look, wording, self, self.changes))
         self.setAccessibleName(wording.say("What this step changed; Enter opens the person"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._open)
@@ -201,9 +189,6 @@ class ChangesView(QListView):
                 self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are no commands."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the values anew."""

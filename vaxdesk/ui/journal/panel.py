@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from vaxdesk.desk.journaling import Change, StepChanges, StepRow
 from vaxdesk.desk.rehearsing import Preview, Stay
-from vaxdesk.model.display import show_number
+from vaxdesk.model.display import show_instant, show_number
 from vaxdesk.model.message import Message
 from vaxdesk.ui.journal.changes import ChangesView
 from vaxdesk.ui.look import Look
@@ -256,7 +255,7 @@ class StepPanel(QFrame):
         return "" if step.undoable or not step.live else self.say("This can't be taken back.")
 
     def _describe_act(self, step: StepRow) -> str:
-        at = f"{datetime.fromisoformat(step.at):%d/%m/%Y %H:%M}"
+        at = show_instant(step.at)
         where = self.say("on this computer") if step.own else self.say("on another computer")
         return f"{at} · {step.user} · {where}"
 
@@ -275,9 +274,7 @@ class StepPanel(QFrame):
     def _describe_state(self, changes: StepChanges) -> str:
         render = self._wording.render
         if changes.takes_back:
-            what = "; ".join(
-                f"{render(one.label)}, {datetime.fromisoformat(one.at):%d/%m/%Y %H:%M}" for one in changes.takes_back
-            )
+            what = "; ".join(f"{render(one.label)}, {show_instant(one.at)}" for one in changes.takes_back)
             return self.say("It concerns: {what}", what=what)
         return "" if changes.step.live else self.say("This step is taken back.")
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from vaxdesk.desk.journaling import StepRow
-from vaxdesk.model.display import show_moment
-from vaxdesk.model.message import Message
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import ROW_TWO_LINES, Look
 from vaxdesk.ui.models.steps import StepRole, StepsModel
 from vaxdesk.ui.style import draw_ring
+from vaxdesk.ui.telling import tell_moment
 from vaxdesk.wording import Wording
-
-Index = QModelIndex | QPersistentModelIndex
 
 SIDE, GAP = 20, 8
 ICON = 16
@@ -66,8 +62,7 @@ class StepsDelegate(QStyledItemDelegate):
         upper, lower = QRect(box), QRect(box)
         upper.setHeight(half)
         lower.setTop(box.top() + half)
-        said = show_moment(datetime.fromisoformat(step.at), datetime.now().astimezone())
-        at = render(said) if isinstance(said, Message) else said
+        at = tell_moment(step.at, self._wording)
         self._write(painter, upper, at, "small", "text2", align=RIGHT)
         room = upper.width() - QFontMetrics(look.font("small")).horizontalAdvance(at) - GAP
         tone = "text" if step.live else "text3"
@@ -100,7 +95,7 @@ class StepsDelegate(QStyledItemDelegate):
         painter.drawText(box, align, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width()))
 
 
-class StepsView(QListView):
+class StepsView(CalmList):
     """The list. ``chosen`` gives the step one stands on (None: not read yet), ``opened`` tells of Enter."""
 
     chosen = Signal(object)
@@ -113,11 +108,7 @@ class StepsView(QListView):
         self.setItemDelegate(StepsDelegate(look, wording, self, model))
         self.setAccessibleName(wording.say("Steps, the newest first"))
         self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         model.arrived.connect(self._tell)
         look.changed.connect(self.scheduleDelayedItemsLayout)
@@ -142,9 +133,6 @@ class StepsView(QListView):
                 self.opened.emit()
             return
         super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are no commands."""
 
     def _tell(self) -> None:
         index = self.currentIndex()

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 
 from vaxdesk.desk.previewing import Column, SheetPreview
 from vaxdesk.intake.draft import ColumnReading, SetAside
+from vaxdesk.ui.lists import Index
 from vaxdesk.ui.load.fields import REASONS, title_field
 from vaxdesk.ui.load.files_model import Entry
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 Doubt = Literal["open", "said", "sure", "likely", "unused"]
 ColumnRole = Qt.ItemDataRole.UserRole + 1
 BoldRole = Qt.ItemDataRole.UserRole + 2

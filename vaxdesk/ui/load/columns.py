@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -15,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vaxdesk.ui.load.cells import BoldRole, CellsModel, ColumnHead, ColumnRole, Index
+from vaxdesk.ui.lists import CalmTable, Index
+from vaxdesk.ui.load.cells import BoldRole, CellsModel, ColumnHead, ColumnRole
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.style import draw_ring
 
@@ -181,7 +181,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class CellsView(QTableView):
+class CellsView(CalmTable):
     """The table of a list's first rows."""
 
     def __init__(self, look: Look) -> None:
@@ -189,22 +189,13 @@ class CellsView(QTableView):
         self._look = look
         self.header = ColumnHeader(look, self)
         self.setHorizontalHeader(self.header)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setItemDelegate(CellDelegate(look, self))
         look.changed.connect(self.measure)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave digits and Enter to the page; Enter on a cell asks about its column."""

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from vaxdesk.desk.previewing import EarlierLoad
 from vaxdesk.model.display import show_date, show_number
+from vaxdesk.ui.lists import Index
 from vaxdesk.ui.load.bar import DecisionBar
 from vaxdesk.ui.load.files import PlainList, TwoLines
-from vaxdesk.ui.load.files_model import EntryRole, Index
+from vaxdesk.ui.load.files_model import EntryRole
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import make_card, make_label

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QFrame,
     QListView,
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from vaxdesk.model.display import show_number
-from vaxdesk.ui.load.files_model import ICONS, Entry, EntryRole, FilesModel, Index, describe_entry
+from vaxdesk.ui.lists import CalmList, Index
+from vaxdesk.ui.load.files_model import ICONS, Entry, EntryRole, FilesModel, describe_entry
 from vaxdesk.ui.look import ROW, ROW_TWO_LINES, Layout, Look
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -114,7 +114,7 @@ class OneLine(TwoLines):
         painter.restore()
 
 
-class PlainList(QListView):
+class PlainList(CalmList):
     """A list whose lines are chosen with the arrows and opened with Enter; letters do nothing in it."""
 
     opened = Signal()
@@ -122,15 +122,7 @@ class PlainList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         self.setUniformItemSizes(True)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, take off with Delete."""

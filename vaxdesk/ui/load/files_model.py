@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from vaxdesk.desk.loading import Loaded
 from vaxdesk.desk.previewing import Column, EarlierLoad, Preview, Question
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.display import show_date, show_number
+from vaxdesk.ui.lists import Index
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 State = Literal["reading", "asking", "ready", "known", "unreadable", "loaded"]
 EntryRole = Qt.ItemDataRole.UserRole
 

@@ -8,11 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from vaxdesk.desk.previewing import EarlierLoad
 from vaxdesk.intake.draft import SetAside
 from vaxdesk.model.display import show_date, show_number, show_percent
+from vaxdesk.ui.lists import CalmTable
 from vaxdesk.ui.load.bar import DecisionBar, Scrolled
 from vaxdesk.ui.load.cells import AsideModel
 from vaxdesk.ui.look import Layout, Look
@@ -37,7 +36,7 @@ WIDTH, EDGE = 820, 40
 """Logical pixels of the dialog, and what it leaves of the window around it."""
 
 
-class AsideView(QTableView):
+class AsideView(CalmTable):
     """The rows that were set aside; letters do nothing in it."""
 
     def __init__(self, look: Look, wording: Wording) -> None:
@@ -46,13 +45,8 @@ class AsideView(QTableView):
         self.rows = AsideModel(wording)
         self.setModel(self.rows)
         self.setAccessibleName(wording.say("Rows set aside"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
@@ -79,9 +73,6 @@ class AsideView(QTableView):
     def sizeHint(self) -> QSize:
         """Ask for no more than what has to be seen; what room there is above that comes by itself."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the page."""

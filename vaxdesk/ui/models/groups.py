@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 
 from vaxdesk.desk.browsing import Groups
 from vaxdesk.model.display import show_number
@@ -14,9 +14,9 @@ from vaxdesk.model.filter import Filter
 from vaxdesk.model.issue import Severity
 from vaxdesk.model.message import Message
 from vaxdesk.model.verification import STATES
+from vaxdesk.ui.lists import Index
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 GroupRole = Qt.ItemDataRole.UserRole
 Kind = Literal["everybody", "other", "severity", "group"]
 

@@ -6,14 +6,14 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, Qt, QTimer, Signal
 
 from vaxdesk.desk.browsing import Line, PeopleList
 from vaxdesk.model.filter import Filter
+from vaxdesk.ui.lists import Index
 from vaxdesk.ui.states import STATES
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 LineRole = Qt.ItemDataRole.UserRole
 NoteRole = Qt.ItemDataRole.UserRole + 1
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, Qt, QTimer, Signal
 
 from vaxdesk.desk.journaling import StepList, StepRow, open_steps, read_steps_page
-from vaxdesk.model.display import show_number
+from vaxdesk.model.display import show_instant, show_number
 from vaxdesk.model.message import Message
+from vaxdesk.ui.lists import Index
 from vaxdesk.ui.tasks import Tasks
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 StepRole = Qt.ItemDataRole.UserRole
 
 PAGE = 100
@@ -102,7 +101,7 @@ class StepsModel(QAbstractListModel):
     def describe(self, step: StepRow) -> str:
         """Say all about a step."""
         say = self._wording.say
-        at = f"{datetime.fromisoformat(step.at):%d/%m/%Y %H:%M}"
+        at = show_instant(step.at)
         parts = [self._wording.render(step.label), self.describe_people(step), step.user, at]
         if not step.live:
             parts.append(say("taken back"))

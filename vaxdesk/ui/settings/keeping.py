@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
@@ -13,13 +12,14 @@ from vaxdesk.desk.figures import set_deadline
 from vaxdesk.desk.governing import House, name_backup
 from vaxdesk.desk.keeping import Check, describe_check
 from vaxdesk.model.dates import is_full, read_date
-from vaxdesk.model.display import show_date, show_moment
+from vaxdesk.model.display import show_date
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
 from vaxdesk.systems import this_system
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.settings.section import Section
 from vaxdesk.ui.start.step import Note
+from vaxdesk.ui.telling import tell_moment
 from vaxdesk.ui.widgets.labels import add_row, clear_layout
 
 
@@ -47,9 +47,7 @@ class BackupSection(Section):
         """Show when the last one was made."""
         made = self.say("none yet")
         if house.backup is not None:
-            now = datetime.now().astimezone()
-            told = show_moment(datetime.fromisoformat(house.backup).astimezone(), now)
-            made = self.wording.render(told) if isinstance(told, Message) else told
+            made = tell_moment(house.backup, self.wording)
         self.last.setText(made)
         self._folder.setText(house.backups)
 
@@ -111,8 +109,7 @@ class CheckingSection(Section):
         self._right = [one.ok for one in checks]
         wrong = [one for one in checks if not one.ok]
         for one in checks:
-            said = describe_check(one)
-            text = self.wording.render(said) if isinstance(said, Message) else said
+            text = self.wording.tell(describe_check(one))
             note = Note(self.look, "ok" if one.ok else "error", "ok" if one.ok else "err")
             self.results.addWidget(note)
             note.show_text(text if one.ok else self.say("Not so: {what}", what=text))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import ROW, Look
 from vaxdesk.ui.style import draw_ring
 
-Index = QModelIndex | QPersistentModelIndex
 IconRole = Qt.ItemDataRole.UserRole + 1
 WIDE = 236
 BAR = 4
@@ -71,7 +71,7 @@ class PartsDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class PartsList(QListView):
+class PartsList(CalmList):
     """The parts. ``moved`` tells which is current now, ``entered`` that one goes into it."""
 
     moved = Signal(int)
@@ -81,12 +81,7 @@ class PartsList(QListView):
         super().__init__()
         self._look = look
         self.setProperty("ground", "bg")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         self.setModel(PartsModel(parts))
         self.setItemDelegate(PartsDelegate(look, self))
         self.setCurrentIndex(self.model().index(0, 0))
@@ -101,9 +96,6 @@ class PartsList(QListView):
         self.setCurrentIndex(self.model().index(row, 0))
         self.selectionModel().blockSignals(before)
         self.viewport().update()
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go into a part with Enter."""

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from vaxdesk.desk.governing import House
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.display import show_number
+from vaxdesk.ui.lists import CalmTable, Index
 from vaxdesk.ui.look import ROW
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.settings.section import Section
 from vaxdesk.ui.widgets.choices import Choice, ChoiceRow
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 TALL = 300
 NARROW = 160
 """Pixels up to which a column is as wide as what is in it; wider ones share the room."""
@@ -114,25 +114,16 @@ class TableModel(QAbstractTableModel):
         return None
 
 
-class PlainTable(QTableView):
+class PlainTable(CalmTable):
     """A table to look at: one row at a time, no letter jumps about in it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
 
 class TablesSection(Section):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from vaxdesk.desk.glancing import PRACTICE_PASSWORD, Glance, glance_at
 from vaxdesk.errors import StaffCanFix, VaxDeskError
-from vaxdesk.model.display import show_moment
 from vaxdesk.settings import IDLE, USER, Settings
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.start.entrance import Entrance
 from vaxdesk.ui.tasks import Tasks
+from vaxdesk.ui.telling import tell_moment
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.choices import Choice, ChoiceRow
 from vaxdesk.ui.widgets.labels import IconLabel, add_row, make_card, make_label
@@ -100,9 +99,7 @@ class Unlock(Entrance):
         if glance is not None:
             made = self.say("none yet")
             if glance.backup is not None:
-                now = datetime.now().astimezone()
-                said = show_moment(glance.backup, now)
-                made = said if isinstance(said, str) else self.wording.render(said)
+                made = tell_moment(glance.backup.isoformat(), self.wording)
             column.addLayout(self._make_fact("backup", self.say("Last backup"), made))
             column.addSpacing(12)
         column.addLayout(

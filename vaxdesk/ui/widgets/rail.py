@@ -7,8 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -17,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -28,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from vaxdesk.model.display import show_number
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import RADIUS, RAIL_ITEM, RAIL_NARROW, RAIL_WIDTH, Layout, Look
 from vaxdesk.ui.page import PageKind
 from vaxdesk.ui.style import draw_ring
@@ -35,7 +33,6 @@ from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import IconLabel, make_label, make_rule
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 KindRole = Qt.ItemDataRole.UserRole
 CountRole = Qt.ItemDataRole.UserRole + 1
 GAP = 18
@@ -158,7 +155,7 @@ class RailDelegate(QStyledItemDelegate):
         painter.drawText(box.adjusted(2, px + 4, -2, 2), index.data(), words)
 
 
-class RailView(QListView):
+class RailView(CalmList):
     """The list of pages. No letter jumps about in it, since Telex makes other letters of them."""
 
     chosen = Signal(str)
@@ -166,15 +163,7 @@ class RailView(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ground", "rail")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.clicked.connect(self._choose)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Do nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the page on Enter and on the arrows."""

@@ -8,8 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -39,12 +37,12 @@ from PySide6.QtWidgets import (
 )
 
 from vaxdesk.model.display import show_number, show_percent
+from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.states import STATES, Pattern, State
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.wording import Wording
 
-Index = QModelIndex | QPersistentModelIndex
 StateRole = Qt.ItemDataRole.UserRole
 
 HEIGHT = 20
@@ -285,7 +283,7 @@ class LegendDelegate(QStyledItemDelegate):
         painter.drawText(below, align, percent)
 
 
-class StripLegend(QListView):
+class StripLegend(CalmList):
     """What the strip shows, as a list: each state with its pattern, icon, word, number and share.
 
     ``chosen`` gives the key of a state that was clicked, or opened with Enter or Space.
@@ -304,8 +302,6 @@ class StripLegend(QListView):
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -349,9 +345,6 @@ class StripLegend(QListView):
                 self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are no commands."""
 
     def _choose(self, index: Index) -> None:
         self.chosen.emit(index.data(StateRole).key)
