@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vaxdesk.reports.document import Document
     from vaxdesk.wording import Language
 
 
@@ -21,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from vaxdesk.systems import this_system
 
         this_system().prepare_console()
-        return run_command(argv, open_window)
+        return run_command(argv, open_window, draw_document)
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets one sentence
@@ -41,6 +42,13 @@ def open_window(folder: Path | None, language: Language) -> int:
     from vaxdesk.ui.app import run_window
 
     return run_window(folder, language)
+
+
+def draw_document(document: Document) -> bytes:
+    """Give a document as a PDF, for the command line, which knows no window."""
+    from vaxdesk.ui.paper import draw_pdf
+
+    return draw_pdf(document)
 
 
 if __name__ == "__main__":

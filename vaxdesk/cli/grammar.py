@@ -110,6 +110,7 @@ COMMANDS = (
         _take("--to", said=_("the name on the receiver's card"), required=True, metavar="NAME"),
         _take("--out", said=_("the folder or stick to write to"), required=True, metavar="DIR"),
         _take("--all", said=_("everything, whatever was confirmed"), action="store_true"),
+        _take("--slip", said=_("also write the slip for the courier, a PDF"), metavar="FILE.pdf"),
     )),
     Command("inspect", _("show what is in a package and what it would do"), "packages:inspect", (
         _take("package", said=_("the package")),

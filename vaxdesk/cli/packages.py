@@ -6,8 +6,10 @@ from pathlib import Path
 
 from vaxdesk.cli.asking import ask_password
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import handing_over, trusting, uploading
+from vaxdesk.desk import couriering, handing_over, trusting, uploading
 from vaxdesk.desk.handing_over import Received
+from vaxdesk.errors import StaffCanFix
+from vaxdesk.reports.courier_slip import CourierSlip, make_courier_slip
 
 
 def _(text: str) -> str:
@@ -63,6 +65,7 @@ def pack(run: Run) -> None:
     """Write a package."""
     with run.desk() as desk:
         packed = handing_over.pack(desk, run.args.to, Path(run.args.out), everything=run.args.all)
+        slip = couriering.read_slip(desk, packed.id) if run.args.slip else None
     record = {
         "package": str(packed.path),
         "id": packed.id,
@@ -70,12 +73,23 @@ def pack(run: Run) -> None:
         "counts": dict(packed.counts),
         "sha256": packed.sha256,
     }
+    if slip is not None:
+        _write_slip(run, slip, Path(run.args.slip))
+        record["words"] = slip.words
     text = run.wording.say(
         _("Package {number} was written, read back and found equal: {file}"),
         number=packed.number,
         file=str(packed.path),
     )
     run.give(record, text)
+
+
+def _write_slip(run: Run, slip: CourierSlip, path: Path) -> None:
+    """Write the slip; the package is there whole, whatever becomes of it."""
+    try:
+        run.write_pdf(make_courier_slip(run.wording, slip), path)
+    except StaffCanFix as error:
+        run.refuse(error)
 
 
 def inspect(run: Run) -> None:

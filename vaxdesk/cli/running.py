@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vaxdesk.desk.desk import Desk
+    from vaxdesk.reports.document import Document
 
 Language = Literal["vi", "en"]
 STATUS_REFUSED = 1
@@ -35,14 +36,19 @@ FAULT = "fault"
 
 ShowWindow = Callable[["Path | None", Language], int]
 """Shows the window on a store's folder (None: the one opened last) and gives its exit status."""
+Draw = Callable[["Document"], bytes]
+"""Gives a document as a PDF."""
 
 
 class Run:
     """One command being carried out: its arguments, its language, what it has refused so far."""
 
-    def __init__(self, args: Namespace, wording: Wording, show: ShowWindow | None = None) -> None:
+    def __init__(
+        self, args: Namespace, wording: Wording, show: ShowWindow | None = None, draw: Draw | None = None
+    ) -> None:
         self.args = args
         self.show = show
+        self.draw = draw
         self.wording = wording
         self.refused: list[dict[str, Any]] = []
         self.status = 0
@@ -108,6 +114,14 @@ class Run:
 
         return ask_password(self.wording, getattr(self.args, "password_file", None), "VAXDESK_PASSWORD")
 
+    def write_pdf(self, document: Document, path: Path) -> None:
+        """Write a document as a PDF, whole or not at all. Raises the errors of writing."""
+        from vaxdesk.systems import this_system, write_safely
+
+        if self.draw is None:  # the program always hands it in
+            raise RuntimeError("nothing draws")
+        write_safely(this_system(), path, self.draw(document))
+
     def watch(self, done: int, total: int | None) -> None:
         """Stop a long act at a safe point, if the user wants it to."""
         del done, total
@@ -128,10 +142,10 @@ class Run:
             yield desk
 
 
-def main(argv: Sequence[str] | None = None, show: ShowWindow | None = None) -> int:
+def main(argv: Sequence[str] | None = None, show: ShowWindow | None = None, draw: Draw | None = None) -> int:
     """Carry out a command line and give its exit status (``CONTRACT.md`` section 2).
 
-    ``show`` opens the window, which is what no command at all means.
+    ``show`` opens the window, which is what no command at all means; ``draw`` makes PDFs.
     """
     argv = list(sys.argv[1:] if argv is None else argv)
     if argv == ["--version"]:
@@ -140,7 +154,7 @@ def main(argv: Sequence[str] | None = None, show: ShowWindow | None = None) -> i
     wording = Wording(_find_language(argv))
     parser = make_parser(wording.say, __version__)
     args = parser.parse_args(argv)
-    run = Run(args, wording, show)
+    run = Run(args, wording, show, draw)
     if not getattr(args, "command", None):
         if show is None:
             parser.print_help()
@@ -200,7 +214,7 @@ def _hearing_stop(run: Run) -> Iterator[None]:
 
 
 _PATHS = frozenset(
-    {"store", "password_file", "new_password_file", "file", "files", "mapping", "out", "package", "receipt"}
+    {"store", "password_file", "new_password_file", "file", "files", "mapping", "out", "package", "receipt", "slip"}
 )
 """Arguments that name files: these may hold bytes that are no text."""
 

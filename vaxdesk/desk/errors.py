@@ -42,6 +42,14 @@ class UnknownStep(StaffCanFix):
     cure = _("The log lists the steps.")
 
 
+class UnknownPackage(StaffCanFix):
+    """No such package was written here."""
+
+    code = "package.unknown"
+    says = _("No package {package} was written here.")
+    cure = _("The page Send – receive lists what was sent.")
+
+
 class ValueRefused(StaffCanFix):
     """The field can't hold that value."""
 

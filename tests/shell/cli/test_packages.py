@@ -332,3 +332,16 @@ def test_a_district_sends_a_station_its_own_stream_and_no_other(both: Both, tmp_
     assert back["counts"]["people"] == 1
     neighbour.do_here("receive", back["package"])
     assert [person["full_name"] for person in neighbour.dump()] == ["Điểu Thị Lan"]
+
+
+def test_the_slip_for_the_courier_is_a_pdf_and_its_words_are_told(both: Both, tmp_path: Path) -> None:
+    packed = both.station.do("pack", "--to", DISTRICT, "--out", both.usb, "--slip", tmp_path / "phieu.pdf")
+    assert (tmp_path / "phieu.pdf").read_bytes().startswith(b"%PDF")
+    assert packed["words"].count(",") == 4
+
+
+def test_a_slip_that_cannot_be_written_leaves_the_package_and_says_so(both: Both, tmp_path: Path) -> None:
+    slip = tmp_path / "nowhere" / "phieu.pdf"
+    packed = both.station.do("pack", "--to", DISTRICT, "--out", both.usb, "--slip", slip, status=1)
+    assert Path(packed["package"]).exists()
+    assert [one["code"] for one in packed["refused"]] == ["disk.failed"]

@@ -228,12 +228,14 @@ def test_the_code_must_be_kept_before_one_goes_on_and_language_waits_till_then(f
 
 
 def test_the_sheet_bears_station_and_code_and_is_written_whole(first: FirstStart, tmp_path: Path) -> None:
-    from vaxdesk.ui.start.sheet import SheetStep, make_sheet
+    from vaxdesk.reports.recovery_sheet import make_recovery_sheet
+    from vaxdesk.ui.paper import set_document
+    from vaxdesk.ui.start.sheet import SheetStep
 
     set_up(first)
     sheet = first.step
     assert isinstance(sheet, SheetStep)
-    text = make_sheet(first.wording, STATION, sheet.code).toPlainText()
+    text = set_document(make_recovery_sheet(first.wording, STATION, sheet.code)).toPlainText()
     assert STATION in text
     assert all(group in text for group in sheet.code.split("-"))
     sheet.try_keeping(tmp_path / "sheet.pdf")

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Qt
-from PySide6.QtGui import (
-    QFont,
-    QPageLayout,
-    QPageSize,
-    QPdfWriter,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from vaxdesk.errors import VaxDeskError
-from vaxdesk.systems import this_system, translate_os
-from vaxdesk.ui.look import PAPER_FAMILIES, Look
+from vaxdesk.reports.recovery_sheet import make_recovery_sheet
+from vaxdesk.systems import this_system, write_safely
+from vaxdesk.ui.look import Look
+from vaxdesk.ui.paper import draw_pdf, has_printer, print_on_paper
 from vaxdesk.ui.start.step import FirstStep, Note
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import add_row, make_card, make_label
 from vaxdesk.wording import Wording
 
 COLUMNS = 3
-DOTS_PER_INCH = 300
-MARGIN_MM = 25
 LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -48,7 +37,7 @@ class SheetStep(FirstStep):
         self.save = ActButton(look, self.say("Save a sheet to print…"), icon="usb")
         self.save.clicked.connect(self._save)
         add_row(self.column, self.print, self.save, None)
-        if not QPrinterInfo.availablePrinterNames():
+        if not has_printer():
             self.print.hide()
         self.told = Note(look, "ok", "ok")
         self.column.addWidget(self.told)
@@ -81,12 +70,8 @@ class SheetStep(FirstStep):
         return card
 
     def _print(self) -> None:
-        printer = QPrinter()
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            make_sheet(self.wording, self._station, self.code).print_(printer)
+        if print_on_paper(make_recovery_sheet(self.wording, self._station, self.code), self):
             self._note(self.say("The sheet was sent to the printer. Lock it away."))
-        dialog.deleteLater()
 
     def _save(self) -> None:
         drives = this_system().drives()
@@ -99,8 +84,8 @@ class SheetStep(FirstStep):
     def try_keeping(self, file: Path) -> None:
         """Write the sheet as a PDF, or say why it could not be written."""
         try:
-            with translate_os(file.parent):
-                write_pdf(make_sheet(self.wording, self._station, self.code), file)
+            sheet = draw_pdf(make_recovery_sheet(self.wording, self._station, self.code))
+            write_safely(this_system(), file, sheet)
         except VaxDeskError as error:
             self.told.set_sign("error", "err")
             self.told.show_text(self.wording.explain(error))
@@ -112,46 +97,3 @@ class SheetStep(FirstStep):
         self.told.set_sign("ok", "ok")
         self.told.show_text(text)
         self.changed.emit()
-
-
-def make_sheet(wording: Wording, station: str, code: str) -> QTextDocument:
-    """Make the sheet with a store's recovery code."""
-    say = wording.say
-    document = QTextDocument()
-    cursor = QTextCursor(document)
-    groups = code.split("-")
-    lines = [groups[start : start + COLUMNS] for start in range(0, len(groups), COLUMNS)]
-    for text, points, bold, gap in (
-        (say("Recovery code of VaxDesk"), 20.0, True, 6),
-        (station, 14.0, False, 24),
-        *(("   ".join(line), 30.0, True, 6) for line in lines),
-        ("", 8.0, False, 10),
-        (say("Whoever has this sheet can open the store. Lock it away, not beside the computer."), 12.0, False, 6),
-        (say("On the lock screen choose “Forgot it: use the recovery code” and type it in."), 12.0, False, 6),
-    ):
-        block = QTextBlockFormat()
-        block.setBottomMargin(gap)
-        letters = QTextCharFormat()
-        letters.setFontFamilies(list(PAPER_FAMILIES))
-        letters.setFontPointSize(points)
-        letters.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        if not cursor.atStart():
-            cursor.insertBlock()
-        cursor.setBlockFormat(block)
-        cursor.setCharFormat(letters)
-        cursor.insertText(text, letters)
-    return document
-
-
-def write_pdf(document: QTextDocument, file: Path) -> None:
-    """Write a document as a PDF of A4. Raises OSError where the file can't be written."""
-    file.open("wb").close()  # QPdfWriter would fail without a word
-    writer = QPdfWriter(str(file))
-    writer.setResolution(DOTS_PER_INCH)
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    writer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter
-        )
-    )
-    document.print_(writer)
