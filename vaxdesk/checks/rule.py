@@ -39,7 +39,9 @@ class Code:
         dose: str | None = None,
         suggestions: tuple[Suggestion, ...] = (),
     ) -> Issue:
-        """Say it of a field: ``about`` are the values it rests on."""
+        """Say it of a field: ``about`` are the values it rests on. Suggestions that are certain come first."""
+        if len(suggestions) > 1:
+            suggestions = tuple(sorted(suggestions, key=lambda one: one.certainty != "certain"))
         return Issue(self.code, field, self.severity, message, dose, self.class_2262, suggestions, about)
 
 

@@ -91,6 +91,10 @@ COMMANDS = (
         _take("rule", said=_("the rule, as dump --table issues names it")),
         _take("--reason", said=_("why, in a sentence"), required=True),
     )),
+    Command("fix", _("take every suggestion that is certain, as one step"), "fixing:fix", (
+        _take("--rule", said=_("only those of one rule, as check names it"), metavar="RULE"),
+        _take("--dry-run", said=_("list every change and make none"), action="store_true"),
+    )),
     Command("undo", _("take back the last step of this device, or any one step"), "people:undo", (
         _take("step", said=_("the step's id"), nargs="?"),
     )),

@@ -182,18 +182,22 @@ def redo(run: Run) -> None:
 
 def _change(run: Run, act: Callable[[Desk], Changes]) -> None:
     with run.desk() as desk:
-        changes = act(desk)
-        label = run.wording.render(changes.label)
-        kept = [{"person": one.person, "field": one.field, "why": run.wording.render(one.why)} for one in changes.kept]
-        record = {
-            "step": changes.step,
-            "label": label,
-            "people": list(changes.people),
-            "events": changes.events,
-            "kept": kept,
-        }
-        nothing = run.wording.say(_("Nothing to change."))
-        run.give(record, nothing if changes.step is None else f"{label}  ({changes.step})")
-        if not run.as_json:
-            for one in kept:
-                run.tell(f"{one['person']}  {one['field'] or ''}  {one['why']}")
+        give_changes(run, act(desk))
+
+
+def give_changes(run: Run, changes: Changes) -> None:
+    """Tell what a verb changed."""
+    label = run.wording.render(changes.label)
+    kept = [{"person": one.person, "field": one.field, "why": run.wording.render(one.why)} for one in changes.kept]
+    record = {
+        "step": changes.step,
+        "label": label,
+        "people": list(changes.people),
+        "events": changes.events,
+        "kept": kept,
+    }
+    nothing = run.wording.say(_("Nothing to change."))
+    run.give(record, nothing if changes.step is None else f"{label}  ({changes.step})")
+    if not run.as_json:
+        for one in kept:
+            run.tell(f"{one['person']}  {one['field'] or ''}  {one['why']}")

@@ -27,6 +27,7 @@ class _Around:
     """What rules may ask about everything around a person."""
 
     today: str
+    catalogues: Catalogues
     accented: Mapping[str, bool]
 
     def list_has_accents(self, batch: str) -> bool:
@@ -85,7 +86,9 @@ class Desk:
     def check_people(self, people: Iterable[Folded], accented: Mapping[str, bool] | None = None) -> None:
         """Run every rule on these people and keep what they say."""
         around = _Around(
-            datetime.now().astimezone().date().isoformat(), self.read_accented() if accented is None else accented
+            datetime.now().astimezone().date().isoformat(),
+            self.catalogues,
+            self.read_accented() if accented is None else accented,
         )
         self.store.put_issues(
             {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in people}

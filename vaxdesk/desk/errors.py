@@ -82,6 +82,22 @@ class NoSuchIssue(StaffCanFix):
     cure = _("Look at the person's issues; a conflict is settled, not confirmed.")
 
 
+class UnknownRule(StaffCanFix):
+    """No rule says that."""
+
+    code = "rule.unknown"
+    says = _("There is no rule {rule}.")
+    cure = _("check lists the rules that have found something.")
+
+
+class PreviewOutdated(StaffCanFix):
+    """What was looked at is no longer what would be changed."""
+
+    code = "preview.outdated"
+    says = _("The list has changed since it was shown; nothing was changed.")
+    cure = _("Look at the new list: {count} changes.")
+
+
 class OnlyTheLead(LeadCanFix):
     """Only a lead may do that."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as make_field
 from typing import Literal, Protocol
 
+from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
 
@@ -48,6 +49,10 @@ class Surroundings(Protocol):
     @property
     def today(self) -> str:
         """The day of the check, ISO 8601."""
+
+    @property
+    def catalogues(self) -> Catalogues:
+        """The reference tables."""
 
     def list_has_accents(self, batch: str) -> bool:
         """Whether the names of that list are written with Vietnamese marks (at least one name in three)."""

@@ -58,7 +58,10 @@ def describe_step(headers: Iterable[Header], file: str | None = None) -> Message
         return Message("Redo") if redo else Message("Undo")
     named = next((name for kind, name in _NAMES.items() if kind in kinds), None)
     if named is None and "set" in kinds:
-        return _describe_set(next(header for header in known if header.kind == "set" and header.origin != "rule"))
+        written = [header for header in known if header.kind == "set" and header.origin != "rule"]
+        if len({(header.dose is None, header.field) for header in written}) > 1:
+            return Message("Correct several fields")
+        return _describe_set(written[0])
     return named or Message("Mark")
 
 

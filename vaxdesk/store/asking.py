@@ -121,6 +121,16 @@ class Asking:
         )
         return [tuple(row) for row in self._ask(query)]
 
+    def list_certain(self, rule: str | None) -> list[str]:
+        """Give who has an issue (of one rule) whose first suggestion is certain."""
+        query = (
+            "SELECT DISTINCT person FROM issues INDEXED BY issues_suggested"
+            " WHERE issue ->> '$.suggestions[0].certainty' IS NOT NULL"
+            " AND issue ->> '$.suggestions[0].certainty' = 'certain'"
+        )
+        asked = (query, ()) if rule is None else (f"{query} AND rule = ?", (rule,))
+        return sorted(row[0] for row in self._db.execute(*asked))
+
     def count_hamlets(self) -> list[tuple[str, int]]:
         """Give (hamlet, people) as people are put in order; "" where none is known, last."""
         query = "SELECT coalesce(hamlet, ''), count(*) FROM people INDEXED BY people_figures GROUP BY hamlet"

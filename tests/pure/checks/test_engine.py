@@ -11,12 +11,14 @@ from vaxdesk.model.issue import Issue
 from vaxdesk.model.person import Dose, Guardian, Person, Value
 from vaxdesk.model.registers import Head
 from vaxdesk.model.source import Source
+from vaxdesk.resources import load_catalogues
 
 
 class Around:
     """Surroundings of a test: a day of May 2022, and lists of which some have accents."""
 
     today = "2022-05-20"
+    catalogues = load_catalogues()
 
     def __init__(self, **accented: bool) -> None:
         self._accented = accented

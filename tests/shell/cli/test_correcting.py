@@ -319,3 +319,33 @@ def test_a_timeline_is_told_in_words(station: Laptop) -> None:
     assert lines[1].endswith("Phone: 0912345679 → 0987654321  (gọi điện hỏi)")
     assert lines[2].startswith("× ")
     assert lines[2].endswith("Not yet verified → Right")
+
+
+# What is certain --------------------------------------------------------------------------------------------------
+
+
+def test_fix_takes_what_is_certain_in_one_step_and_lists_it_before(
+    laptop: Laptop, write_list: Callable[..., Path]
+) -> None:
+    laptop.do_here("load", write_list(*ROWS[:2], "Thị Gơr,,,70185001234,0912345671,Thôn 1,15/08/2021,AstraZeneca,,"))
+    person = find(laptop, "Thị Gơr")["id"]
+    assert laptop.do_here("fix")["step"] is None
+    laptop.do_here("set", person, "birth_date", "12/03/1985")
+    laptop.do_here("set", person, "sex", "Nữ")
+    shown = laptop.do_here("fix", "--dry-run")
+    (change,) = shown["fixes"]
+    assert (change["field"], change["old"], change["new"]) == ("id_number", None, "070185001234")
+    assert find(laptop, "Thị Gơr")["id_number"] is None
+    done = laptop.do_here("fix", "--rule", "id_number.format")
+    assert (done["people"], done["events"], done["kept"]) == ([person], 1, [])
+    assert find(laptop, "Thị Gơr")["id_number"] == "070185001234"
+    laptop.do_here("undo")
+    assert find(laptop, "Thị Gơr")["id_number"] is None
+    plain = laptop.try_here([*laptop.spell("fix", "--dry-run"), "--lang", "vi"])
+    assert plain.status == 0
+
+
+def test_fix_of_a_rule_nobody_knows_is_refused(laptop: Laptop) -> None:
+    said = laptop.try_here(laptop.spell("fix", "--rule", "phone.pretty"))
+    assert said.status == 1
+    assert "rule.unknown" in said.out

@@ -22,7 +22,7 @@ _FORMAT = Code(
 )
 
 
-def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
+def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
     number = person.id_number
     if number is not None:
         if (len(number) == 12 or len(number) == 9) and number.isdigit():
@@ -34,7 +34,9 @@ def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
     raw = person.raw.get("id_number")
     if raw is None or is_placeholder(raw):
         return NO_ISSUES
-    return (_FORMAT.issue("id_number", _explain(raw), {"id_number": raw}, suggestions=_suggest(person, raw)),)
+    return (
+        _FORMAT.issue("id_number", _explain(raw), {"id_number": raw}, suggestions=_suggest(person, raw, surroundings)),
+    )
 
 
 def _explain(raw: str) -> Message:
@@ -48,13 +50,17 @@ def _explain(raw: str) -> Message:
     )
 
 
-def _suggest(person: Person, raw: str) -> tuple[Suggestion, ...]:
+def _suggest(person: Person, raw: str, surroundings: Surroundings) -> tuple[Suggestion, ...]:
+    """Suggest the zeros that a spreadsheet drops: certain where province, year of birth and sex all agree."""
     digits = "".join(raw.translate({ord(char): None for char in " .'-"}).split())
     whole = repair_lost_zero(digits, year_of(person.birth_date), person.sex)
     if whole is None:
         return ()
-    why = Message("With the zero in front that spreadsheets drop, it fits the birth year and the sex.")
-    return (Suggestion(whole, "likely", why),)
+    if person.sex is None or surroundings.catalogues.province_of_cccd(whole[:3]) is None:
+        why = Message("With the zero in front that spreadsheets drop, it fits the birth year.")
+        return (Suggestion(whole, "likely", why),)
+    why = Message("With the zero in front that spreadsheets drop, it fits the province, the birth year and the sex.")
+    return (Suggestion(whole, "certain", why),)
 
 
 RULE = Rule(
