@@ -131,6 +131,15 @@ class Asking:
         asked = (query, ()) if rule is None else (f"{query} AND rule = ?", (rule,))
         return sorted(row[0] for row in self._db.execute(*asked))
 
+    def count_only(self) -> dict[tuple[str, str], int]:
+        """Give by (severity, rule) how many people have no other issue of that severity."""
+        query = (
+            "SELECT severity, rule, count(*) FROM (SELECT severity, min(rule) AS rule"
+            " FROM issues INDEXED BY issues_rule GROUP BY person, severity HAVING min(rule) = max(rule))"
+            " GROUP BY severity, rule"
+        )
+        return {(severity, rule): people for severity, rule, people in self._ask(query)}
+
     def count_hamlets(self) -> list[tuple[str, int]]:
         """Give (hamlet, people) as people are put in order; "" where none is known, last."""
         query = "SELECT coalesce(hamlet, ''), count(*) FROM people INDEXED BY people_figures GROUP BY hamlet"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from array import array
+
 from vaxdesk.desk.browsing import PeopleList, open_people, read_panel, read_people_range
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.desk.desk import Desk
@@ -28,8 +30,6 @@ def test_who_comes_next_is_still_open(filled: Desk) -> None:
 
 def test_those_put_off_come_last(filled: Desk) -> None:
     people = open_people(filled, MISSING)
-    every = open_people(filled, Filter())
-    assert survey_people(filled, every, 0, set(every.numbers[1:3])).next == 3
     assert survey_people(filled, people, 0, set(people.numbers)).next == 1
 
 
@@ -48,10 +48,27 @@ def test_a_correction_that_a_search_no_longer_finds_is_not_taken_for_done(filled
     assert survey_people(filled, people, 0) == Survey(0, is_done=False, next=None)
 
 
-def test_a_search_among_everybody_is_never_done_and_has_a_next_until_its_end(filled: Desk) -> None:
+def test_in_a_list_of_everybody_the_next_is_the_next_of_whom_anything_is_in_doubt(filled: Desk) -> None:
     people = open_people(filled, Filter())
+    lines = read_people_range(filled, people, 0, len(people))
+    doubtful = [row for row, line in enumerate(lines) if line is not None and (line.errors or line.warnings)]
+    calm = next(row for row in range(len(people)) if row not in doubtful)
+    assert survey_people(filled, people, -1) == Survey(None, is_done=False, next=doubtful[0])
+    assert survey_people(filled, people, calm).is_done
+    assert survey_people(filled, people, doubtful[0]) == Survey(None, is_done=False, next=doubtful[1])
+    assert survey_people(filled, people, doubtful[-1]).next == doubtful[0]
+
+
+def test_in_a_list_of_people_without_doubts_the_next_is_whoever_follows(filled: Desk) -> None:
+    everybody = open_people(filled, Filter())
+    lines = read_people_range(filled, everybody, 0, len(everybody))
+    calm = [
+        number
+        for number, line in zip(everybody.numbers, lines, strict=True)
+        if line is not None and not line.errors and not line.warnings
+    ]
+    people = PeopleList(Filter(), array("q", calm * 2))
     assert survey_people(filled, people, 0) == Survey(None, None, 1)
-    assert survey_people(filled, people, -1).next == 0
 
 
 def test_only_a_proven_or_certain_suggestion_is_ringed(filled: Desk) -> None:

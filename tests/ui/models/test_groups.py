@@ -38,6 +38,15 @@ def test_everybody_comes_first_then_each_severity_with_its_groups(model: GroupsM
     assert said == "The identity number is missing, 1,200 people"
 
 
+def test_what_frees_most_people_a_minute_comes_first_within_its_severity(model: GroupsModel) -> None:
+    model.set_rates({"id_number.birth_year": 12.5, "id_number.missing": 3.0, "phone.missing": 40.0})
+    assert [line.filter.group for line in model.lines if line.kind == "group"] == [
+        "id_number.birth_year", "id_number.missing", "phone.missing",
+    ]  # fmt: skip
+    model.set_groups(make_groups(MISSING, PHONE, YEAR))
+    assert model.find_group("id_number.birth_year") == 2
+
+
 def test_a_line_is_found_by_whom_it_lists_whatever_is_searched_among_them(model: GroupsModel) -> None:
     assert model.find_row(Filter(text="sen", hamlet="Thôn 2")) == 0
     assert model.find_row(Filter(group="phone.missing", text="sen")) == 5

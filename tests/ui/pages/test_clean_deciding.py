@@ -26,6 +26,7 @@ from tests.ui.cleaning import (
 from tests.ui.driving import wait_idle, wait_until
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.desk.desk import Desk
+from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
 from vaxdesk.model.step import Fact
@@ -83,18 +84,58 @@ def test_when_the_last_is_done_enter_opens_the_next_group(window: Window) -> Non
     assert page.record.panel is not None
 
 
-def test_what_is_only_likely_is_taken_after_its_digit(window: Window) -> None:
+def test_what_is_only_likely_is_taken_by_its_digit_alone(window: Window) -> None:
     page = show(window, group=SEX)
     who = person(page)
     option = page.record.card.options[0]
     assert page.record.option() is None
     assert coloured(page) == ["Sửa tay"]
     press(window, Qt.Key.Key_1)
+    assert SEX not in [one.code for one in read(window, who).problems]
+    assert option.text in {str(value(window, who, key)) for key in ("sex", "id_number")} or person(page) != who
+    assert page.people.note(0) == "Đã sửa"
+
+
+def test_a_chip_that_is_clicked_is_only_ringed(window: Window) -> None:
+    page = show(window, group=SEX)
+    who = person(page)
+    option = page.record.card.options[0]
+    QTest.mouseClick(page.record.card.chips.chips[0], Qt.MouseButton.LeftButton)
+    wait_idle(window)
     assert page.record.option() == option
     assert coloured(page) == ["Nhận đề xuất"]
     assert person(page) == who
     press(window, Qt.Key.Key_Return)
     assert SEX not in [one.code for one in read(window, who).problems]
+
+
+def test_a_digit_that_is_held_or_comes_too_early_takes_nothing(window: Window) -> None:
+    page = show(window, group=SEX)
+    who = person(page)
+    QTest.keyClick(page.list.view, Qt.Key.Key_1)
+    wait_until(page.record.sight.is_settled)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, NONE, "1", True)  # noqa: FBT003 - Qt's
+    QApplication.sendEvent(page.list.view, held)
+    QTest.keyClick(page.list.view, Qt.Key.Key_9)
+    wait_idle(window)
+    assert person(page) == who
+    assert SEX in [one.code for one in read(window, who).problems]
+
+
+def test_among_everybody_a_decision_leads_to_the_next_of_whom_anything_is_in_doubt(window: Window) -> None:
+    page = show(window, group=YEAR)
+    who = person(page)
+    show(window, person=who, filter=Filter())
+    row = page.list.view.currentIndex().row()
+    assert page.record.option() is not None
+    press(window, Qt.Key.Key_Return)
+    panel = read(window, who)
+    if not [one for one in panel.problems if one.severity != "info"]:
+        assert person(page) != who
+        line = page.people.line(page.list.view.currentIndex().row())
+        assert line is not None
+        assert line.errors or line.warnings
+        assert page.list.view.currentIndex().row() > row
 
 
 def test_nothing_is_decided_before_it_was_seen_nor_by_a_held_key(window: Window) -> None:

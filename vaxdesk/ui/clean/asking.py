@@ -19,6 +19,7 @@ from vaxdesk.desk.browsing import (
 )
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.panel import Moment, read_timeline
+from vaxdesk.desk.ranking import rank_groups
 from vaxdesk.desk.ringing import read_proven
 from vaxdesk.desk.surveying import Survey, survey_people
 from vaxdesk.model.filter import Filter
@@ -28,11 +29,15 @@ from vaxdesk.ui.tasks import Tasks
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The groups, the hamlets with their people, the groups whose suggestion is proven."""
+    """The groups, the hamlets with their people, the groups whose suggestion is proven.
+
+    ``rates`` are people freed by a minute of work in a group; None where they were not asked for.
+    """
 
     groups: Groups
     hamlets: Sequence[tuple[str, int]]
     proven: frozenset[str]
+    rates: Mapping[str, float] | None
 
 
 Opened = tuple[PeopleList, int | None]
@@ -44,11 +49,13 @@ class Asking:
     def __init__(self, tasks: Tasks, owner: object) -> None:
         self._tasks, self._owner = tasks, owner
 
-    def ask_overview(self, then: Callable[[Overview], None]) -> None:
-        """Ask for groups and hamlets with their numbers."""
+    def ask_overview(self, then: Callable[[Overview], None], *, ranked: bool) -> None:
+        """Ask for groups and hamlets with their numbers; ``ranked``: also which group is worth most now."""
 
         def read(desk: Desk) -> Overview:
-            return Overview(read_groups(desk), read_hamlets(desk), read_proven(desk))
+            groups = read_groups(desk)
+            rates = rank_groups(desk, groups.groups) if ranked else None
+            return Overview(groups, read_hamlets(desk), read_proven(desk), rates)
 
         self._tasks.ask(read, then, about=(self._owner, "overview"))
 

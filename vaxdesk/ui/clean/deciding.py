@@ -42,6 +42,17 @@ class Deciding(QObject):
         reason = option.why if problem.code != "conflict" else None
         self._do(lambda desk: correcting.set_field(desk, person, field, option.edit, dose=dose, reason=reason))
 
+    def choose(self, digit: int) -> None:
+        """Take the suggestion of a digit: one key. Of two hands that contradict each other it only rings one."""
+        problem = self._record.problem
+        if problem is None or self._record.is_history or not 1 <= digit <= len(self._record.card.options):
+            return
+        if problem.code == "conflict":
+            self._record.card.ring(digit - 1)
+        elif self.may_decide():
+            self._record.card.ring(digit - 1)
+            self.accept()
+
     def edit(self, dose: str | None, field: str, text: str) -> None:
         """Set a field to what was typed; where it can't be read that is said below it and the text stays."""
         panel = self._record.panel

@@ -125,7 +125,12 @@ class IssueCard(QFrame):
         self._sentence.set_marked(sentence, "speaks")
         self.setAccessibleName(f"{title}. {self._wording.render(problem.message)}")
         say = self._wording.say
-        note = say("Choose the right one with its digit, then Enter.") if options and ringed is None else ""
+        how = (
+            say("Choose the right one with its digit, then Enter.")
+            if conflict
+            else say("Press the digit of what is right.")
+        )
+        note = how if options and ringed is None else ""
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.chips.set_suggestions([self._offer(at, one, now, conflict=conflict) for at, one in enumerate(options)])

@@ -113,6 +113,7 @@ class RecordPane(QFrame):
         """Show a person; of several issues the one of ``group`` is in question first, else the worst."""
         same = self.panel is not None and self.panel.id == panel.id
         spot, dose = (self._spot, self._dose_id()) if same else (None, None)
+        was_asked = self.problem is not None and spot == (self.problem.dose, self.problem.field)
         self.panel, self._proven = panel, proven
         self.head.show_panel(panel)
         self.stop_editing()
@@ -122,6 +123,8 @@ class RecordPane(QFrame):
         problem = self._find_problem(spot) if spot is not None else None
         if problem is None:
             problem = next((one for one in panel.problems if one.code == group), next(iter(panel.problems), None))
+            # What was in question is settled: go on to what is left. Who went elsewhere by hand stays there.
+            spot = None if was_asked else spot
         if problem is not None and problem.dose is not None:
             dose = problem.dose
         self.doses.show_doses(panel.doses, dose)
@@ -210,11 +213,6 @@ class RecordPane(QFrame):
     def option(self) -> Option | None:
         """Give what Enter would take."""
         return self.card.option()
-
-    def choose(self, digit: int) -> None:
-        """Ring the option of a digit."""
-        if self.stack.currentWidget() is self.area:
-            self.card.ring(digit - 1)
 
     def step_field(self, by: int) -> None:
         """Go to the next field, in the fields and then in the open dose."""

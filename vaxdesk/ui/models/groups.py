@@ -57,6 +57,7 @@ class GroupsModel(QAbstractListModel):
         self._wording = wording
         self._groups: Groups | None = None
         self._other: Filter | None = None
+        self._rates: Mapping[str, float] = {}
         self.lines: list[GroupLine] = []
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -87,6 +88,14 @@ class GroupsModel(QAbstractListModel):
         self._groups = groups
         self._fill()
 
+    def set_rates(self, rates: Mapping[str, float]) -> None:
+        """Put the groups of a severity in the order of these figures, highest first.
+
+        It stays until other figures come, so that nothing moves under somebody's hands while numbers fall.
+        """
+        self._rates = rates
+        self._fill()
+
     def set_other(self, asked: Filter | None) -> None:
         """Show a line for a list that another page opened and that is no group; None takes it away."""
         self._other = asked
@@ -112,7 +121,7 @@ class GroupsModel(QAbstractListModel):
 
     def _fill(self) -> None:
         lines = list(self._list())
-        if len(lines) == len(self.lines):
+        if [line.filter for line in lines] == [line.filter for line in self.lines]:
             # The same lines with other numbers: whoever looks at one keeps their place.
             self.lines = lines
             self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
@@ -130,6 +139,7 @@ class GroupsModel(QAbstractListModel):
             yield GroupLine("other", render(describe_filter(self._other)), self._other, None)
         for severity, head in HEADS.items():
             members = [one for one in groups.groups if one.severity == severity]
+            members.sort(key=lambda one: -self._rates.get(one.code, 0.0))
             if members:
                 people = groups.people.get(severity, 0)
                 yield GroupLine("severity", render(head), Filter(severity=severity), people, severity)

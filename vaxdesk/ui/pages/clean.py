@@ -44,7 +44,7 @@ KEYS = (
     ("← →", _("go through the fields of the person")),
     ("Ctrl+↑, Ctrl+↓", _("another group")),
     ("Enter", _("what is coloured: take the suggestion, or edit")),
-    ("1 … 9", _("choose another suggestion")),
+    ("1 … 9", _("take the suggestion of that number; of two that contradict each other choose one, then Enter")),
     ("F2, Ctrl+E", _("edit the field; Enter keeps it, Esc leaves it as it was")),
     ("F8, Ctrl+D", _("leave the person for later")),
     ("F5, Ctrl+R", _("renew the list: who is done leaves it")),
@@ -128,7 +128,7 @@ class CleanPage(Page):
         """Ask again for the numbers, the lines in sight, the person and how far the list is."""
         self.people.renew()
         before = self._everybody
-        self._ask_groups(lambda: self._reopen() if self._everybody != before else None)
+        self._ask_groups(lambda: self._reopen() if self._everybody != before else None, ranked=False)
         self._survey()
 
     def renew(self) -> None:
@@ -147,10 +147,12 @@ class CleanPage(Page):
         if self._asked is not None:
             self.open(self._asked, self._now())
 
-    def _ask_groups(self, then: Callable[[], object]) -> None:
+    def _ask_groups(self, then: Callable[[], object], *, ranked: bool = True) -> None:
         def show(overview: Overview) -> None:
             groups, language = overview.groups, self.frame.wording.language
             self._proven, self._everybody = overview.proven, groups.everybody
+            if overview.rates is not None:
+                self.groups.set_rates(overview.rates)
             self.groups.set_groups(groups, self._asked.group if self._asked is not None else None)
             self.list.set_hamlets(overview.hamlets)
             wrong, everybody = (show_number(n, language) for n in (groups.people.get("error", 0), groups.everybody))
@@ -158,7 +160,7 @@ class CleanPage(Page):
             self._show_group()
             then()
 
-        self._asking.ask_overview(show)
+        self._asking.ask_overview(show, ranked=ranked)
 
     def open(self, asked: Filter, person: str | None = None) -> None:
         """Open a list; go to a person in it, else to its first."""
@@ -367,7 +369,7 @@ class CleanPage(Page):
         if key in ENTER:
             self._press()
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.record.choose(key - Qt.Key.Key_0)
+            self.deciding.choose(key - Qt.Key.Key_0)
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.record.step_field(1 if key == Qt.Key.Key_Right else -1)
         else:
