@@ -48,7 +48,7 @@ class Recorder(QObject):
         self._thought: object = None
         self._act = Act()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
         """Note what happens; hold nothing up."""
         kind = event.type()
         # Every key begins with the question whether it is a shortcut, put to whoever has the focus and then upwards.
