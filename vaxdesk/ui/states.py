@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from vaxdesk.model.message import Message
 from vaxdesk.model.verification import STATES as WORDS
@@ -43,3 +43,22 @@ SEVERITIES: Mapping[str, tuple[str, str]] = {
     "info": ("info", "accent"),
 }
 """(icon, colour) of a severity."""
+
+ORIGINS: Final = {
+    "list": Message("from a list"),
+    "platform": Message("from the platform"),
+    "rule": Message("by the program"),
+    "typed": Message("typed by hand"),
+    "card": Message("read from the card"),
+    "police": Message("answer of the police"),
+}
+"""Where a value comes from, in words."""
+
+ORIGIN_ICONS: Final = {
+    "list": "sheet",
+    "platform": "sheet",
+    "rule": "fixed",
+    "typed": "edit",
+    "card": "idcard",
+    "police": "verify",
+}

@@ -23,7 +23,7 @@ from tests.ui.cleaning import (
     show,
     value,
 )
-from tests.ui.driving import wait_idle, wait_until
+from tests.ui.driving import USER, wait_idle, wait_until
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.model.filter import Filter
@@ -179,6 +179,10 @@ def test_a_conflict_is_settled_by_choosing_a_side(window: Window) -> None:
     assert [one.text for one in page.record.card.options] == ["0978 214 635", "0978 214 653"]
     assert page.record.option() is None
     assert page.record.table.key() == "phone"
+    shown, other = page.record.card.sides.chips
+    assert "đang hiện" in shown.accessibleName()
+    assert "đang hiện" not in other.accessibleName()
+    assert all("gõ tay" in one.accessibleName().lower() and USER in one.accessibleName() for one in (shown, other))
     press(window, Qt.Key.Key_2)
     assert coloured(page) == ["Chọn giá trị này"]
     press(window, Qt.Key.Key_Return)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,7 @@ from vaxdesk.desk.browsing import Choice, FieldRow, Problem
 from vaxdesk.model.difference import Span, Spans, compare, leave_unmarked
 from vaxdesk.model.message import Message
 from vaxdesk.ui.clean.fields import mark_change
+from vaxdesk.ui.clean.sides import SideColumn, describe_dispute, describe_sides
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.states import SEVERITIES
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -26,24 +26,20 @@ from vaxdesk.wording import Wording
 MOST = 9
 """Values that a digit can choose."""
 KINDS: Final = {"error": "card-err", "warning": "card-warn", "info": "card-info"}
-ORIGINS: Final = {
-    "list": Message("from a list"),
-    "platform": Message("from the platform"),
-    "rule": Message("by the program"),
-    "typed": Message("typed by hand"),
-    "card": Message("read from the card"),
-    "police": Message("answer of the police"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value that may be chosen: how it is shown, what setting the field takes, a word why, whether it is certain."""
+    """A value that may be chosen: how it is shown, what setting the field takes, a word why, whether it is certain.
+
+    ``side`` is the side of a conflict that it is.
+    """
 
     text: str
     edit: str
     why: str
     certain: bool = False
+    side: Choice | None = None
 
 
 def list_options(problem: Problem, row: FieldRow | None, choices: Sequence[Choice], wording: Wording) -> list[Option]:
@@ -58,12 +54,8 @@ def list_options(problem: Problem, row: FieldRow | None, choices: Sequence[Choic
 
 
 def _make_side(side: Choice, wording: Wording) -> Option:
-    who = [side.user, wording.render(ORIGINS[side.origin]) if side.origin in ORIGINS else side.origin]
-    when = f"{datetime.fromisoformat(side.at):%d/%m %H:%M}"
-    shown = wording.say("shown meanwhile") if side.shown else ""
-    why = " · ".join(part for part in (*who, when, shown) if part)
     edit = side.edit if not isinstance(side.value, str) or side.edit else side.value
-    return Option(wording.tell(side.text), edit, why)
+    return Option(wording.tell(side.text) or wording.say("nothing"), edit, "", side=side)
 
 
 def mark_sentence(message: Message, wording: Wording) -> Spans:
@@ -80,7 +72,7 @@ def mark_sentence(message: Message, wording: Wording) -> Spans:
 
 
 class IssueCard(QFrame):
-    """Shows one issue, its options as chips, and what else is open of the person.
+    """Shows one issue, its options as chips or the sides of a conflict, and what else is open of the person.
 
     ``ringed`` tells that another option is ringed, ``other_wanted`` that another issue (by its place) is to be shown.
     """
@@ -99,10 +91,12 @@ class IssueCard(QFrame):
         self._note = make_label("", "small", "text2", wrap=True)
         self.chips = ChipRow(look)
         self.chips.chosen.connect(self.ring)
+        self.sides = SideColumn(look)
+        self.sides.chosen.connect(self.ring)
         self._others = WrappingRow(gap=6)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for one in (self._title, self._sentence, self._note, self.chips, self._others):
+        for one in (self._title, self._sentence, self._note, self.chips, self.sides, self._others):
             words.addWidget(one)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
@@ -115,39 +109,41 @@ class IssueCard(QFrame):
         """Show an issue with its options; ``now`` is the value the options are compared with."""
         self.options, self._field = options, problem.field
         icon, token = SEVERITIES[problem.severity]
-        conflict = problem.code == "conflict"
-        self.setProperty("kind", "card-warn" if conflict else KINDS[problem.severity])
+        sides = [one.side for one in options if one.side is not None]
+        self.setProperty("kind", "card-warn" if sides else KINDS[problem.severity])
         self.style().polish(self)
-        self._icon.set_icon("split" if conflict else icon, "warn" if conflict else token)
-        title = self._wording.render(problem.title)
-        self._title.setText(title)
-        sentence = mark_sentence(problem.message, self._wording)
-        self._sentence.set_marked(sentence, "speaks")
-        self.setAccessibleName(f"{title}. {self._wording.render(problem.message)}")
-        say = self._wording.say
+        self._icon.set_icon("split" if sides else icon, "warn" if sides else token)
+        say, render = self._wording.say, self._wording.render
+        title, message = describe_dispute(problem, sides) if sides else (problem.title, problem.message)
+        self._title.setText(render(title))
+        self._sentence.set_marked(mark_sentence(message, self._wording), "speaks")
+        self.setAccessibleName(f"{render(title)}. {render(message)}")
         how = (
             say("Choose the right one with its digit, then Enter.")
-            if conflict
+            if sides
             else say("Press the digit of what is right.")
         )
         note = how if options and ringed is None else ""
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.chips.set_suggestions([self._offer(at, one, now, conflict=conflict) for at, one in enumerate(options)])
-        self.chips.setVisible(bool(options))
-        self.chips.ring(ringed)
+        self.sides.set_sides(describe_sides(problem.field, sides, self._wording))
+        self.sides.setVisible(bool(sides))
+        self.chips.set_suggestions([] if sides else [self._offer(at, one, now) for at, one in enumerate(options)])
+        self.chips.setVisible(bool(options) and not sides)
+        self._rows.ring(ringed)
         self.show()
 
-    def _offer(self, at: int, option: Option, now: str, *, conflict: bool) -> Offer:
+    @property
+    def _rows(self) -> ChipRow:
+        """What is chosen from: the sides of a conflict, else the chips."""
+        return self.sides if any(one.side is not None for one in self.options) else self.chips
+
+    def _offer(self, at: int, option: Option, now: str) -> Offer:
         say = self._wording.say
-        if conflict:
-            other = next((one.text for place, one in enumerate(self.options) if place != at), option.text)
-            spans = mark_change(self._field, other, option.text)[1]
-        else:
-            spans = mark_change(self._field, now, option.text)[1] if now else leave_unmarked(option.text)
+        spans = mark_change(self._field, now, option.text)[1] if now else leave_unmarked(option.text)
         why = say("{why} (certain)", why=option.why) if option.certain else option.why
         sentence = say("{n}: {value}, {why}", n=at + 1, value=option.text, why=why)
-        return Offer(str(at + 1), spans, why, sentence, "differs" if conflict else "comes")
+        return Offer(str(at + 1), spans, why, sentence)
 
     def show_others(self, problems: Sequence[tuple[int, Problem]]) -> None:
         """Offer the person's other issues, each with its place."""
@@ -164,11 +160,11 @@ class IssueCard(QFrame):
     def ring(self, at: int) -> None:
         """Ring an option: it is what Enter takes now."""
         if 0 <= at < len(self.options):
-            self.chips.ring(at)
+            self._rows.ring(at)
             self._note.hide()
             self.ringed.emit()
 
     def option(self) -> Option | None:
         """Give the option that is ringed."""
-        at = self.chips.ringed() if not self.isHidden() else None
+        at = self._rows.ringed() if not self.isHidden() else None
         return None if at is None or at >= len(self.options) else self.options[at]

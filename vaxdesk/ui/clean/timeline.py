@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from vaxdesk.desk.browsing import Moment
 from vaxdesk.model.difference import compare, leave_unmarked
 from vaxdesk.model.display import show_instant
-from vaxdesk.ui.clean.issue import ORIGINS
 from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import Look
+from vaxdesk.ui.states import ORIGINS
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.difference import Setting, draw_marked, measure_marked

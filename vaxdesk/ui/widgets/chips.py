@@ -145,18 +145,22 @@ class ChipRow(WrappingRow):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(gap=2)
+    def __init__(self, look: Look, *, stacked: bool = False) -> None:
+        super().__init__(gap=2, stacked=stacked)
         self._look = look
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
-        self.chips: list[SuggestionChip] = []
+        self.chips: list[PaintedButton] = []
 
     def set_suggestions(self, offers: Sequence[Offer]) -> None:
         """Show other values; none is ringed."""
+        self.set_chips([SuggestionChip(self._look, offer) for offer in offers])
+
+    def set_chips(self, chips: Sequence[PaintedButton]) -> None:
+        """Show other chips; none is ringed."""
         for chip in self.chips:
             self._group.removeButton(chip)
-        self.chips = [SuggestionChip(self._look, offer) for offer in offers]
+        self.chips = list(chips)
         for at, chip in enumerate(self.chips):
             self._group.addButton(chip, at)
         self.set_items(self.chips)

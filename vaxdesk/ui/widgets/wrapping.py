@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 class WrappingRow(QWidget):
     """Widgets side by side, each as wide as it likes or all of one width, on as many lines as they need.
 
-    ``equal`` gives all the same width and lets each line fill the row; ``centred`` puts lines in the middle.
+    ``equal`` gives all the same width and lets each line fill the row; ``centred`` puts lines in the middle;
+    ``stacked`` puts each on a line of its own, over the whole width.
     """
 
-    def __init__(self, *, gap: int = 8, equal: bool = False, centred: bool = False) -> None:
+    def __init__(self, *, gap: int = 8, equal: bool = False, centred: bool = False, stacked: bool = False) -> None:
         super().__init__()
-        self._gap, self._equal, self._centred = gap, equal, centred
+        self._gap, self._equal, self._centred, self._stacked = gap, equal, centred, stacked
         self._items: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -42,11 +43,13 @@ class WrappingRow(QWidget):
         self._place_again()
 
     def sizeHint(self) -> QSize:
-        """Give the room on one line."""
+        """Give the room on one line; stacked, below each other."""
         hints = [item.sizeHint() for item in self._shown]
         if not hints:
             return QSize(0, 0)
         widest = max(hint.width() for hint in hints)
+        if self._stacked:
+            return QSize(widest, sum(hint.height() for hint in hints) + self._gap * (len(hints) - 1))
         width = sum(widest if self._equal else hint.width() for hint in hints) + self._gap * (len(hints) - 1)
         return QSize(width, max(hint.height() for hint in hints))
 
@@ -105,6 +108,8 @@ class WrappingRow(QWidget):
 
     def _find_lines(self, width: int) -> list[list[tuple[QWidget, int]]]:
         shown = self._shown
+        if self._stacked:
+            return [[(item, width)] for item in shown]
         wants = [min(item.sizeHint().width(), width) for item in shown]
         if self._equal and wants:
             columns = min(len(wants), max(1, (width + self._gap) // (max(wants) + self._gap)))
