@@ -20,11 +20,12 @@ from vaxdesk.model.catalogue import (
     Interval,
     PhonePrefix,
     PriorityGroup,
-    Unit,
     Vaccine,
     value_key,
 )
+from vaxdesk.model.sites import Site, Sites
 from vaxdesk.model.text import fold, header_key
+from vaxdesk.model.units import NewUnit, Unit, Units, UnitTables
 
 
 def _(text: str) -> str:
@@ -67,19 +68,28 @@ def _read_table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _read_rows(name: str) -> Iterator[list[str]]:
+    """Read a long table: rows without names, the header left out."""
+    with find_resource(f"tables/{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows
+
+
 def _number(text: str) -> int | None:
     return int(text) if text else None
 
 
 @cache
 def load_catalogues() -> Catalogues:
-    """Give all reference tables, read once. Raises :class:`ResourceMissing`."""
+    """Give all reference tables, read once; units and sites when the first is looked up. Raises ResourceMissing."""
     return Catalogues(
         vaccines=_load_vaccines(),
         priority_groups=tuple(
             PriorityGroup(int(row["code"]), row["name"], row["name_en"]) for row in _read_table("priority_groups")
         ),
-        units=tuple(Unit(**row) for row in _read_table("units_binh_phuoc_2021")),
+        units=Units(_load_units),
+        sites=Sites(_load_sites),
         cccd_provinces={row["code"]: CccdProvince(**row) for row in _read_table("cccd_province_codes")},
         phone_prefixes=_load_phone_prefixes(),
         intervals=_load_intervals(),
@@ -97,6 +107,24 @@ def load_encodings() -> dict[str, dict[str, str]]:
         seen = "".join(chr(int(code, 16)) for code in row["seen"].split())
         encodings.setdefault(row["encoding"], {})[seen] = row["letter"]
     return encodings
+
+
+def _load_units() -> UnitTables:
+    provinces = dict(_read_rows("provinces_2021"))
+    districts = {code: (code, name, province, provinces[province]) for code, name, province in
+                 _read_rows("districts_2021")}  # fmt: skip
+    units, became = [], {}
+    for code, name, district, codes in _read_rows("communes_2021"):
+        units.append(Unit(code, name, *districts[district]))
+        if codes:
+            became[code] = tuple(codes.split("|"))
+    today = dict(_read_rows("provinces_2025"))
+    new_units = tuple(NewUnit(code, name, one, today[one]) for code, name, one in _read_rows("communes_2025"))
+    return UnitTables(tuple(units), new_units, became)
+
+
+def _load_sites() -> tuple[Site, ...]:
+    return tuple(Site(*row) for row in _read_rows("sites"))
 
 
 def _load_vaccines() -> tuple[Vaccine, ...]:

@@ -9,6 +9,7 @@ import pytest
 from vaxdesk import resources
 from vaxdesk.model.catalogue import PLATFORM_COLUMNS, PLATFORM_HEADER_ROWS, PLATFORM_SHEET
 from vaxdesk.model.identity import OLD_MOBILE_PREFIXES, read_phone
+from vaxdesk.model.units import bare_unit_name
 from vaxdesk.resources import ResourceMissing, find_resource, load_catalogues
 
 
@@ -45,13 +46,13 @@ def test_the_tables_are_whole() -> None:
     tables = load_catalogues()
     assert [group.code for group in tables.priority_groups] == list(range(1, 17))
     assert len(tables.cccd_provinces) == 63
-    assert len(tables.units) == 111
-    assert len({unit.commune_code for unit in tables.units}) == 111
-    assert all(unit.province_code == "70" for unit in tables.units)
+    assert len({unit.commune_code for unit in tables.units}) == len(tables.units) == 10_599
+    assert sum(unit.province_code == "70" for unit in tables.units) == 111
+    assert len(tables.units.tables.new_units) == 3_321
     assert sum(1 for vaccine in tables.vaccines if vaccine.platform_name) == 7
     assert tables.platform_columns is PLATFORM_COLUMNS
     assert any(interval.min_days == 28 for interval in tables.intervals)
-    bu_gia_map = tables.unit_by_code("25222")
+    bu_gia_map = tables.units.by_code("25222")
     assert bu_gia_map is not None
     assert (bu_gia_map.commune, bu_gia_map.district_code) == ("Xã Bù Gia Mập", "691")
     binh_phuoc = tables.province_of_cccd("070")
@@ -69,11 +70,41 @@ def test_every_name_of_every_vaccine_leads_back_to_it() -> None:
     assert tables.vaccine_by_slug("none") is None
 
 
-def test_every_commune_is_found_by_its_name_and_district() -> None:
-    tables = load_catalogues()
-    for unit in tables.units:
-        assert tables.find_unit(unit.commune, unit.district, unit.province) is unit
-        assert tables.find_unit(unit.commune.upper(), unit.district.upper()) is unit
+def test_every_commune_is_found_by_its_name_district_and_province() -> None:
+    units = load_catalogues().units
+    for unit in units:
+        assert units.find(unit.commune, unit.district, unit.province) is unit
+        assert units.find(unit.commune.upper(), unit.district.upper(), unit.province) is unit
+
+
+def test_every_commune_of_binh_phuoc_is_followed_to_2025() -> None:
+    units = load_catalogues().units
+    became = [units.successors(unit.commune_code) for unit in units if unit.province_code == "70"]
+    assert all(len(news) == 1 and news[0].province == "Tỉnh Đồng Nai" for news in became)
+    assert len({new.commune_code for news in became for new in news}) == 40
+
+
+def test_a_code_means_what_its_epoch_says() -> None:
+    units = load_catalogues().units
+    then, now = units.by_code("25195"), units.new_by_code("25195")
+    assert then is not None
+    assert now is not None
+    assert (then.commune, now.commune) == ("Phường Tân Phú", "Phường Bình Phước")
+    provinces = {unit.province_code: bare_unit_name(unit.province) for unit in units}
+    today = {new.province_code: bare_unit_name(new.province) for new in units.tables.new_units}
+    other = {code for code in today if provinces[code] != today[code]}
+    assert other == {"15", "24", "44", "52", "80", "82", "91", "46"}
+    assert (provinces["46"], today["46"]) == (bare_unit_name("Thừa Thiên Huế"), bare_unit_name("Huế"))
+    assert units.by_code("00001") is not None
+    assert units.new_by_code("00001") is None
+
+
+def test_the_tables_of_units_name_nothing_that_is_not_there() -> None:
+    units = load_catalogues().units
+    known = {new.commune_code for new in units.tables.new_units}
+    assert all(code in known for codes in units.tables.became.values() for code in codes)
+    assert sum(not units.successors(unit.commune_code) for unit in units) < 150
+    assert sum(len(units.successors(unit.commune_code)) > 1 for unit in units) > 400
 
 
 def test_the_prefixes_of_the_table_are_those_of_the_reader() -> None:

@@ -90,7 +90,7 @@ def _write_places(person: Person, catalogues: Catalogues) -> dict[str, Cell]:
         "district_code": person.district_code,
         "province_code": person.province_code,
     }
-    unit = None if person.commune_code is None else catalogues.unit_by_code(person.commune_code)
+    unit = None if person.commune_code is None else catalogues.units.by_code(person.commune_code)
     if unit is not None:
         cells["commune_name"] = unit.commune
         if person.district_code in (None, unit.district_code):

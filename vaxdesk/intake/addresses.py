@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from vaxdesk.model.catalogue import Catalogues, Unit, bare_unit_name
+from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.text import fold, tidy
+from vaxdesk.model.units import Unit, bare_unit_name
 
 _PARTS: Final = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
 _HAMLET: Final = re.compile(
@@ -65,7 +66,7 @@ def _find_unit(parts: list[str], catalogues: Catalogues) -> tuple[Unit | None, f
     province = (
         province if province in behind else next((at for at in behind if district is not None and at > district), None)
     )
-    unit = catalogues.find_unit(
+    unit = catalogues.units.find(
         parts[commune],
         None if district is None else parts[district],
         None if province is None else parts[province],
@@ -86,7 +87,7 @@ def _find_bare_unit(parts: list[str], catalogues: Catalogues) -> tuple[Unit | No
         if len(parts) < size:
             continue
         names: list[str | None] = [*parts[-size:], None][:3]
-        unit = catalogues.find_unit(str(names[0]), names[1], names[2])
+        unit = catalogues.units.find(str(names[0]), names[1], names[2])
         if unit is not None and fold(bare_unit_name(unit.district)) == fold(bare_unit_name(str(names[1]))):
             return unit, frozenset(range(len(parts) - size, len(parts)))
     return None, frozenset()

@@ -276,7 +276,7 @@ class RowReader:
         key = (commune, district, province)
         known = self._known_units.get(key)
         if known is None:
-            unit = self._catalogues.find_unit(commune, district or None, province or None)
+            unit = self._catalogues.units.find(commune, district or None, province or None)
             known = self._known_units[key] = (
                 ({}, {"commune_code": commune})
                 if unit is None

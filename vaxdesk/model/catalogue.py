@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, NamedTuple
 
-from vaxdesk.model.text import fold, name_key, tidy
+from vaxdesk.model.sites import Sites
+from vaxdesk.model.text import fold, tidy
+from vaxdesk.model.units import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,6 @@ class PriorityGroup:
     code: int
     name: str
     name_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A commune with its district and province, as of 2021: names with their kind ("Xã Bù Gia Mập"), GSO codes."""
-
-    commune_code: str
-    commune: str
-    district_code: str
-    district: str
-    province_code: str
-    province: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +153,6 @@ PLATFORM_COLUMNS: Final[tuple[PlatformColumn, ...]] = (
 """The 35 columns A to AI, as handed out in May 2022."""
 
 
-_KINDS_OF_UNIT: Final = frozenset({
-    "xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tt", "tx", "tp", "x", "p", "h",
-    "q", "t",
-})  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 14)
-def bare_unit_name(name: str) -> str:
-    """Give a unit's name key without its kind: "Xã Bù Gia Mập", "X. Bù Gia Mập" and "BÙ GIA MẬP" are one."""
-    words = tidy(name.replace(".", " ")).lower().split(" ")
-    for size in (2, 1):
-        if len(words) > size and " ".join(words[:size]) in _KINDS_OF_UNIT:
-            return name_key(" ".join(words[size:]))
-    return name_key(" ".join(words))
-
-
 _EVERY_VACCINE: Final = frozenset({
     "vac", "xin", "vacxin", "vaccine", "vaccin", "vx", "covid", "19", "sars", "cov", "loai", "thuoc", "tiem", "phong",
     "nguoi", "lon", "tre", "em", "mui", "lieu", "ml", "0", "1", "2", "3", "4", "5",
@@ -192,7 +165,8 @@ class Catalogues:
 
     vaccines: tuple[Vaccine, ...] = ()
     priority_groups: tuple[PriorityGroup, ...] = ()
-    units: tuple[Unit, ...] = ()
+    units: Units = field(default_factory=Units)
+    sites: Sites = field(default_factory=Sites)
     cccd_provinces: Mapping[str, CccdProvince] = field(default_factory=dict)
     phone_prefixes: Mapping[str, PhonePrefix] = field(default_factory=dict)
     intervals: tuple[Interval, ...] = ()
@@ -202,8 +176,6 @@ class Catalogues:
     platform_columns: tuple[PlatformColumn, ...] = PLATFORM_COLUMNS
     _vaccine_by_key: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
     _vaccines_by_word: dict[str, set[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _units_by_name: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _units_by_code: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for vaccine in self.vaccines:
@@ -214,13 +186,6 @@ class Catalogues:
                     if word not in _EVERY_VACCINE and vaccine.slug != "unknown":
                         self._vaccines_by_word.setdefault(word, set()).add(vaccine.slug)
         self._vaccine_by_key.pop("", None)
-        for unit in self.units:
-            self._units_by_code[unit.commune_code] = unit
-            bare = bare_unit_name(unit.commune)
-            self._units_by_name.setdefault(bare, []).append(unit)
-            blind = fold(bare)
-            if blind != bare:
-                self._units_by_name.setdefault(blind, []).append(unit)
 
     def find_vaccine(self, text: str) -> str | None:
         """Give the slug of the vaccine a text names, accents, case and punctuation aside; None if it names none or two.
@@ -245,36 +210,6 @@ class Catalogues:
     def province_of_cccd(self, code: str) -> CccdProvince | None:
         """Give the province of birth registration that three digits stand for."""
         return self.cccd_provinces.get(code)
-
-    def unit_by_code(self, code: str) -> Unit | None:
-        """Give the commune of 2021 with that five-digit code."""
-        return self._units_by_code.get(code)
-
-    def find_unit(self, commune: str, district: str | None = None, province: str | None = None) -> Unit | None:
-        """Give the one commune of 2021 that bears the name (kind, case and tone placement aside), or None.
-
-        Without accents a name is taken only if just one commune can be meant: Lộc Thành and Lộc Thạnh lie in one
-        district.
-        """
-        for blind in (False, True):
-            found = self._units_named(commune, district, province, blind=blind)
-            if len(found) > 1:
-                same_kind = [unit for unit in found if name_key(unit.commune) == name_key(commune)]
-                found = same_kind or found
-            if found:
-                return found[0] if len(found) == 1 else None
-        return None
-
-    def _units_named(self, commune: str, district: str | None, province: str | None, *, blind: bool) -> list[Unit]:
-        def key(name: str) -> str:
-            return fold(bare_unit_name(name)) if blind else bare_unit_name(name)
-
-        found = self._units_by_name.get(key(commune), [])
-        if district:
-            found = [unit for unit in found if key(unit.district) == key(district)]
-        if province:
-            found = [unit for unit in found if key(unit.province) == key(province)]
-        return found
 
     def find_value(self, domain: str, text: str) -> str | None:
         """Give what a cell's word means in a domain (``sex``, ``mark``, ``life_event`` …), or None."""

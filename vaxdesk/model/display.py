@@ -159,7 +159,7 @@ _PLAIN: Final[Mapping[str, Callable[[str], str]]] = {
 def _name(key: str, code: str, catalogues: Catalogues) -> str:
     """Give what a table calls a code."""
     vaccine = catalogues.vaccine_by_slug(code) if key == "vaccine" else None
-    unit = catalogues.unit_by_code(code) if key == "commune_code" else None
+    unit = catalogues.units.by_code(code) if key == "commune_code" else None
     return vaccine.name if vaccine is not None else code if unit is None else f"{code} · {unit.commune}"
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from vaxdesk.exchange.rows import make_platform_row, why_not_writable
-from vaxdesk.model.catalogue import PLATFORM_COLUMNS, Catalogues, Unit, Vaccine
+from vaxdesk.model.catalogue import PLATFORM_COLUMNS, Catalogues, Vaccine
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Person
+from vaxdesk.model.units import Unit, Units, UnitTables
 
 CATALOGUES = Catalogues(
     vaccines=(
@@ -13,7 +14,9 @@ CATALOGUES = Catalogues(
         Vaccine("pfizer", "COVID-19 Vaccine Comirnaty (Pfizer/BioNtech)", "Pfizer"),
         Vaccine("covaxin", "", "Covaxin"),
     ),
-    units=(Unit("25222", "Xã Bù Gia Mập", "691", "Huyện Bù Gia Mập", "70", "Tỉnh Bình Phước"),),
+    units=Units(
+        lambda: UnitTables((Unit("25222", "Xã Bù Gia Mập", "691", "Huyện Bù Gia Mập", "70", "Tỉnh Bình Phước"),))
+    ),
 )
 LAN = Person(
     id="1", full_name="Nguyễn Thị Mẫu", birth_date="1985-03-12", sex="female", id_number="070185001234",

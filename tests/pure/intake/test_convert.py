@@ -123,7 +123,7 @@ def test_a_guardian_is_read_of_two_columns() -> None:
 
 
 def test_a_commune_is_found_by_its_name_where_the_list_has_no_codes() -> None:
-    unit = KNOWN.unit_by_code("25222")
+    unit = KNOWN.units.by_code("25222")
     assert unit is not None
     draft = read({"commune_name": unit.commune, "district_name": unit.district, "province_name": "Bình Phước"})
     assert draft.values == {"commune_code": "25222", "district_code": "691", "province_code": "70"}

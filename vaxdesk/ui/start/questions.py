@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vaxdesk.model.catalogue import Unit, bare_unit_name
-from vaxdesk.model.text import fold, tidy
+from vaxdesk.model.text import tidy
+from vaxdesk.model.units import Unit
 from vaxdesk.resources import load_catalogues
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.start.password import NewPassword
@@ -103,11 +103,14 @@ class CodeStep(FirstStep):
 
     def _follow(self) -> None:
         typed, station = self.code.text().strip(), self.station_role() == "station"
-        unit = load_catalogues().unit_by_code(typed) if station else None
+        unit = load_catalogues().units.by_code(typed) if station else None
         self.found.show_text(_spell(unit) if unit is not None else "")
-        matches = find_communes(typed) if station and unit is None else ()
+        matches = load_catalogues().units.search(typed, FEW) if station and unit is None else ()
         self.matches.set_choices(
-            [Choice(one.commune_code, one.commune, f"{one.commune_code} · {one.district}") for one in matches]
+            [
+                Choice(one.commune_code, one.commune, f"{one.commune_code} · {one.district}, {one.province}")
+                for one in matches
+            ]
         )
         self.matches.setVisible(bool(matches))
         self.changed.emit()
@@ -155,16 +158,6 @@ class PasswordStep(FirstStep):
     def take_focus(self) -> None:
         """Start where something is missing."""
         self.password.take_focus()
-
-
-def find_communes(typed: str) -> tuple[Unit, ...]:
-    """Give the communes in whose name a word begins with what was typed, marks aside; at most a few."""
-    key = fold(bare_unit_name(typed))
-    if len(key) < 2 or key.isdecimal():
-        return ()
-    named = [(fold(bare_unit_name(one.commune)), one) for one in load_catalogues().units]
-    found = [one for name, one in sorted(named, key=lambda pair: pair[0]) if f" {key}" in f" {name}"]
-    return tuple(found[:FEW])
 
 
 def _spell(unit: Unit) -> str:

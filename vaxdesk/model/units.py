@@ -1,0 +1,226 @@
+"""Administrative units of two epochs: their codes, their names, what became of them.
+
+A code needs its epoch. The communes of 2021 (63 provinces, with districts) are what records of the campaign, the
+platform's workbook and a person's ``commune_code`` mean; those of July 2025 (34 provinces, no districts) often bear a
+code of 2021 with another meaning, and so do seven provinces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Final
+
+from vaxdesk.model.text import fold, has_accents, name_key, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A commune with its district and province, as of 2021: names with their kind ("Xã Bù Gia Mập"), GSO codes."""
+
+    commune_code: str
+    commune: str
+    district_code: str
+    district: str
+    province_code: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A commune since July 2025 (Nghị quyết 202/2025/QH15), with its province; there are no districts any more."""
+
+    commune_code: str
+    commune: str
+    province_code: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTables:
+    """The tables. ``became`` has by the code of a commune of 2021 the codes of 2025 that it went into.
+
+    There is more than one where it was divided, none where nobody has told.
+    """
+
+    units: tuple[Unit, ...] = ()
+    new_units: tuple[NewUnit, ...] = ()
+    became: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+_KINDS_OF_UNIT: Final = frozenset({
+    "xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tt", "tx", "tp", "x", "p", "h",
+    "q", "t",
+})  # fmt: skip
+
+
+_BLIND_KIND: Final = re.compile(r"^(?:(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh) (?=\w)|quan (?=\d))")
+
+
+@lru_cache(maxsize=1 << 15)
+def bare_unit_name(name: str) -> str:
+    """Give a unit's name key without its kind: "Xã Bù Gia Mập", "X. Bù Gia Mập" and "BÙ GIA MẬP" are one."""
+    words = tidy(name.replace(".", " ")).lower().split(" ")
+    for size in (2, 1):
+        if len(words) > size and " ".join(words[:size]) in _KINDS_OF_UNIT:
+            return name_key(" ".join(words[size:]))
+    return name_key(" ".join(words))
+
+
+class Units:
+    """Looks units up. The tables are asked for when the first unit is, so that a start needn't wait for them.
+
+    ``home`` is the code of a commune or district of 2021: of communes of one name, the one of this neighbourhood is
+    meant where a list names no district.
+    """
+
+    def __init__(self, load: Callable[[], UnitTables] = UnitTables, home: str = "") -> None:
+        self._load, self.home = load, home
+
+    @cached_property
+    def tables(self) -> UnitTables:
+        """All of them."""
+        return self._load()
+
+    def __iter__(self) -> Iterator[Unit]:
+        return iter(self.tables.units)
+
+    def __len__(self) -> int:
+        return len(self.tables.units)
+
+    def changed(self, units: Iterable[Unit], home: str) -> Units:
+        """Give these with other or further communes of 2021, and another home."""
+        other = {one.commune_code: one for one in units}
+
+        def load() -> UnitTables:
+            tables = self.tables
+            known = {one.commune_code: one for one in tables.units}
+            return UnitTables(tuple((known | other).values()), tables.new_units, tables.became)
+
+        return Units(load if other else lambda: self.tables, home)
+
+    def neighbourhood(self) -> tuple[str, ...]:
+        """Give the codes of home, its district and its province; nothing where home is nowhere."""
+        one = self._by_code.get(self.home) or next((one for one in self if one.district_code == self.home), None)
+        return () if one is None else (self.home, one.district_code, one.province_code)
+
+    def by_code(self, code: str) -> Unit | None:
+        """Give the commune of 2021 of a code of five digits."""
+        return self._by_code.get(code)
+
+    def new_by_code(self, code: str) -> NewUnit | None:
+        """Give the commune since July 2025 of a code of five digits."""
+        return self._new_by_code.get(code)
+
+    def successors(self, code: str) -> tuple[NewUnit, ...]:
+        """Give the communes of 2025 that a commune of 2021 went into: several where it was divided.
+
+        Which of several somebody lives in nobody can tell from the code. None: not known.
+        """
+        return tuple(self._new_by_code[one] for one in self.tables.became.get(code, ()) if one in self._new_by_code)
+
+    def predecessors(self, code: str) -> tuple[Unit, ...]:
+        """Give the communes of 2021 of which all or a part is in a commune of 2025."""
+        return tuple(self._by_code[one] for one in self._parts.get(code, ()) if one in self._by_code)
+
+    def find(self, commune: str, district: str | None = None, province: str | None = None) -> Unit | None:
+        """Give the one commune of 2021 that bears the name (kind, case and tone placement aside), or None.
+
+        Without accents a name is taken only if just one commune can be meant: Lộc Thành and Lộc Thạnh lie in one
+        district, and whoever writes Tam Thanh without any accent may mean Tam Thành. Of several of one name the one in
+        home's neighbourhood is meant. Two levels in a province of 2025 name a commune of 2025: that is one of 2021 if
+        it has but one part.
+        """
+        said = (commune, district, province)
+        for blind in (False, True) if has_accents(" ".join(filter(None, said))) else (True,):
+            found = self._named(*said, blind=blind)
+            if len(found) > 1:
+                same_kind = [unit for unit in found if name_key(unit.commune) == name_key(commune)]
+                found = self._keep_near(same_kind or found, blind=blind)
+            if found:
+                return found[0] if len(found) == 1 else None
+        return self._find_new(commune, province) if province and not district else None
+
+    def search(self, typed: str, most: int) -> tuple[Unit, ...]:
+        """Give communes whose name begins with what was typed, marks aside; then those with a later word that does.
+
+        Behind the commune its district and province may be typed. Fewer than two letters search nothing.
+        """
+        key = _blind_key(typed)
+        if len(key) < 2 or key.isdecimal():
+            return ()
+        found: list[tuple[bool, str, Unit]] = []
+        for name, units in self._by_blind_name.items():
+            for one in units if key[:2] in name else ():
+                words = f" {name} {_blind_key(one.district)} {_blind_key(one.province)}"
+                if f" {key}" in words[: len(name) + len(key)] or words.startswith(f" {key}"):
+                    found.append((not words.startswith(f" {key}"), name, one))
+        return tuple(one for _, _, one in sorted(found, key=lambda each: each[:2])[:most])
+
+    def _named(self, commune: str, district: str | None, province: str | None, *, blind: bool) -> list[Unit]:
+        key = _blind_key if blind else bare_unit_name
+        found = (self._by_blind_name if blind else self._by_name).get(key(commune), [])
+        if district:
+            found = [unit for unit in found if key(unit.district) == key(district)]
+        if province:
+            found = [unit for unit in found if key(unit.province) == key(province)]
+        return found
+
+    def _keep_near(self, found: list[Unit], *, blind: bool) -> list[Unit]:
+        """Keep those nearest to home; without accents only its whole province tells whether another is meant."""
+        around = self.neighbourhood()
+        for code in around[2:] if blind else around:
+            near = [one for one in found if code in {one.commune_code, one.district_code, one.province_code}]
+            if near:
+                return near
+        return found
+
+    def _find_new(self, commune: str, province: str) -> Unit | None:
+        for key in (bare_unit_name, _blind_key):
+            named = [
+                one for one in self.tables.new_units
+                if key(one.commune) == key(commune) and key(one.province) == key(province)
+            ]  # fmt: skip
+            if named:
+                parts = self.predecessors(named[0].commune_code) if len(named) == 1 else ()
+                whole = len(parts) == 1 and len(self.tables.became[parts[0].commune_code]) == 1
+                return parts[0] if whole else None
+        return None
+
+    @cached_property
+    def _by_code(self) -> dict[str, Unit]:
+        return {one.commune_code: one for one in self.tables.units}
+
+    @cached_property
+    def _new_by_code(self) -> dict[str, NewUnit]:
+        return {one.commune_code: one for one in self.tables.new_units}
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        parts: dict[str, list[str]] = {}
+        for old, news in self.tables.became.items():
+            for new in news:
+                parts.setdefault(new, []).append(old)
+        return parts
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Unit]]:
+        named: dict[str, list[Unit]] = {}
+        for one in self.tables.units:
+            named.setdefault(bare_unit_name(one.commune), []).append(one)
+        return named
+
+    @cached_property
+    def _by_blind_name(self) -> dict[str, list[Unit]]:
+        named: dict[str, list[Unit]] = {}
+        for bare, units in self._by_name.items():
+            named.setdefault(fold(bare), []).extend(units)
+        return named
+
+
+@lru_cache(maxsize=1 << 15)
+def _blind_key(name: str) -> str:
+    """Give the name without its kind and without accents; the kind may lack them too ("huyen Loc Ninh")."""
+    return _BLIND_KIND.sub("", fold(bare_unit_name(name)))
