@@ -77,7 +77,8 @@ def test_when_the_last_is_done_enter_opens_the_next_group(window: Window) -> Non
     assert page.people.rowCount() == 1
     press(window, Qt.Key.Key_Return)
     assert page.record.panel is None
-    assert page.people.note(0) == "Đã sửa"
+    # Lines are asked for again when they are painted, which a busy machine does later.
+    wait_until(lambda: page.people.note(0) == "Đã sửa")
     assert coloured(page) == ["Nhóm tiếp theo"]
     press(window, Qt.Key.Key_Return)
     assert page.people.asked.group not in {None, YEAR}
