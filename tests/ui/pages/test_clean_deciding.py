@@ -43,12 +43,12 @@ def test_enter_takes_the_proven_suggestion_and_goes_on_while_the_finished_stay_i
     assert value(window, ids[0], "birth_date") == option.text
     assert person(page) == ids[1]
     assert page.people.rowCount() == len(ids)
-    assert page.people.note(0) == "Đã sửa"
+    wait_until(lambda: page.people.note(0) == "Đã sửa")
     assert group_people(page, YEAR) == len(ids) - 1
     assert "đã xong 1" in page.list.count.text()
     press(window, Qt.Key.Key_Z, CONTROL)
     assert value(window, ids[0], "birth_date") != option.text
-    assert page.people.note(0) != "Đã sửa"
+    wait_until(lambda: page.people.note(0) != "Đã sửa")
     assert group_people(page, YEAR) == len(ids)
 
 
@@ -94,7 +94,7 @@ def test_what_is_only_likely_is_taken_by_its_digit_alone(window: Window) -> None
     press(window, Qt.Key.Key_1)
     assert SEX not in [one.code for one in read(window, who).problems]
     assert option.text in {str(value(window, who, key)) for key in ("sex", "id_number")} or person(page) != who
-    assert page.people.note(0) == "Đã sửa"
+    wait_until(lambda: page.people.note(0) == "Đã sửa")
 
 
 def test_a_chip_that_is_clicked_is_only_ringed(window: Window) -> None:
@@ -240,7 +240,7 @@ def test_right_as_it_is_silences_the_doubt_and_says_so_in_the_list(window: Windo
     wait_idle(window)
     assert YEAR not in [one.code for one in read(window, who).problems]
     assert person(page) != who
-    assert page.people.note(0) == "đúng như vậy"
+    wait_until(lambda: page.people.note(0) == "đúng như vậy")
 
 
 def test_while_something_changes_the_store_nothing_is_decided(window: Window) -> None:
