@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from build_scripts.kills.place import DISTRICT, LISTS, PASSWORD, Place, Say, Wrong
-from vaxdesk.desk import correcting, handing_over, keeping, taking_back
+from vaxdesk.desk import correcting, handing_over, keeping, taking_back, taking_in
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
 from vaxdesk.intake.reader import ListReader
@@ -85,11 +85,11 @@ def act_receive(place: Place, say: Say, chance: random.Random) -> None:
             set_phone(desk, say, chance)
             packed = handing_over.pack(desk, DISTRICT, place.usb, everything=chance.random() < 0.2)
             say("package", number=packed.number, id=packed.id, sha256=packed.sha256)
-            taken = handing_over.receive(district, packed.path, place.usb)
+            taken = taking_in.receive(district, packed.path, place.usb)
             steps = sorted({event.header.step for event in district.store.read_events()})
             say("taken", package=packed.id, steps=steps)
             if taken.receipt is not None:
-                handing_over.receive(desk, taken.receipt)
+                taking_in.receive(desk, taken.receipt)
                 say("answered", package=packed.id)
 
 

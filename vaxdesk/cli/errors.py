@@ -74,6 +74,15 @@ class NotYetKnown(StaffCanFix):
     cure = _("Look at the person's timeline with history, without --on.")
 
 
+class PackageMissing(StaffCanFix):
+    """No package was named."""
+
+    code = "package.missing"
+    says = _("No package was named.")
+    cure = _("Name one or several, or a folder with --every.")
+    status = 2
+
+
 class Interrupted(Cancelled):
     """Ctrl-C that could not wait for a safe point: nobody knows here whether the act was through."""
 

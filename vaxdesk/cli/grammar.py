@@ -95,6 +95,13 @@ COMMANDS = (
         _take("--rule", said=_("only those of one rule, as check names it"), metavar="RULE"),
         _take("--dry-run", said=_("list every change and make none"), action="store_true"),
     )),
+    Command("settle", _("decide between what two people have written"), "people:settle", (
+        _PERSON,
+        _take("field", said=_("the field, as dump names it")),
+        _take("value", said=_("the value that holds; - reads it from standard input")),
+        _take("--dose", said=_("the dose's number or id"), metavar="N"),
+        _REASON,
+    )),
     Command("undo", _("take back the last step of this device, or any one step"), "people:undo", (
         _take("step", said=_("the step's id"), nargs="?"),
     )),
@@ -120,8 +127,9 @@ COMMANDS = (
         _take("package", said=_("the package")),
     )),
     Command("receive", _("check a package and take it in, whole or not at all"), "packages:receive", (
-        _take("package", said=_("the package")),
+        _take("package", said=_("the package, or several"), nargs="*"),
         _take("--receipt", said=_("the folder for the receipt"), metavar="DIR"),
+        _take("--every", said=_("take in every package of a folder, and answer each sender once"), metavar="DIR"),
     )),
     Command("keys", _("this device's keys"), "packages:keys", (
         _take("act", said=_("export: write the receiving key under a passphrase"), choices=("export",)),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from vaxdesk.cli.asking import ask_password
+from vaxdesk.cli.errors import PackageMissing
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import couriering, handing_over, trusting, uploading
-from vaxdesk.desk.handing_over import Received
+from vaxdesk.desk import couriering, handing_over, taking_in, trusting, uploading
+from vaxdesk.desk.taking_in import Received
 from vaxdesk.errors import StaffCanFix
 from vaxdesk.reports.courier_slip import CourierSlip, make_courier_slip
 
@@ -95,7 +98,7 @@ def _write_slip(run: Run, slip: CourierSlip, path: Path) -> None:
 def inspect(run: Run) -> None:
     """Show a package."""
     with run.desk() as desk:
-        received = handing_over.inspect(desk, Path(run.args.package))
+        received = taking_in.inspect(desk, Path(run.args.package))
     _tell(run, received, run.wording.say(_("Nothing was changed. Taking it in would change {people} people."),
                                          people=len(received.people)))  # fmt: skip
 
@@ -103,8 +106,14 @@ def inspect(run: Run) -> None:
 def receive(run: Run) -> None:
     """Take a package in."""
     folder = Path(run.args.receipt) if run.args.receipt else None
+    files = [Path(one) for one in run.args.package]
+    if not files and run.args.every is None:
+        raise PackageMissing
+    if run.args.every is not None or len(files) != 1:
+        _receive_all(run, files, folder)
+        return
     with run.desk() as desk:
-        received = handing_over.receive(desk, Path(run.args.package), folder)
+        received = taking_in.receive(desk, files[0], folder)
     if received.unanswered is not None:
         run.refuse(received.unanswered)
     text = _("Package {number} of {sender}: {new} changes taken in, {already} known already.")
@@ -117,6 +126,27 @@ def receive(run: Run) -> None:
     )
 
 
+def _receive_all(run: Run, files: Sequence[Path], folder: Path | None) -> None:
+    """Take several packages in, and answer each sender once."""
+    if run.args.every is not None:
+        files = [*files, *taking_in.find_packages(Path(run.args.every))]
+    with run.desk() as desk:
+        came = taking_in.receive_all(desk, files, folder, progress=run.watch)
+    for _file, error in came.refused:
+        run.refuse(error)
+    for _file, one in came.received:
+        if one.unanswered is not None:
+            run.refuse(one.unanswered)
+    record = {
+        "packages": [{"file": str(file), **_write_received(one)} for file, one in came.received],
+        "others": [str(file) for file in came.others],
+        "receipts": [str(file) for file in came.receipts],
+    }
+    text = _("{packages} packages were taken in, {receipts} receipts written; {others} are for other devices.")
+    counts = {"packages": len(came.received), "receipts": len(came.receipts), "others": len(came.others)}
+    run.give(record, run.wording.say(text, **counts))
+
+
 def keys(run: Run) -> None:
     """Write the receiving key under a passphrase."""
     with run.desk() as desk:
@@ -126,7 +156,11 @@ def keys(run: Run) -> None:
 
 
 def _tell(run: Run, received: Received, text: str) -> None:
-    record = {
+    run.give(_write_received(received), text)
+
+
+def _write_received(received: Received) -> dict[str, Any]:
+    return {
         "id": received.id,
         "kind": received.kind,
         "from": received.sender,
@@ -139,4 +173,3 @@ def _tell(run: Run, received: Received, text: str) -> None:
         "missing": list(received.missing),
         "receipt": str(received.receipt) if received.receipt else None,
     }
-    run.give(record, text)

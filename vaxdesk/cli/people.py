@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from vaxdesk.cli.errors import DayRefused, NothingTyped, NotYetKnown
 from vaxdesk.cli.running import Run, is_text
-from vaxdesk.desk import correcting, keeping, looking, taking_back
+from vaxdesk.desk import correcting, keeping, looking, settling, taking_back
 from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.model.dates import read_birth_date
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
@@ -133,6 +133,17 @@ def set_field(run: Run) -> None:
     _change(
         run,
         lambda desk: correcting.set_field(
+            desk, run.args.person, run.args.field, value, dose=run.args.dose, reason=run.args.reason
+        ),
+    )
+
+
+def settle(run: Run) -> None:
+    """Decide a conflict."""
+    value = _read_line(run.args.field) if run.args.value == "-" else run.args.value
+    _change(
+        run,
+        lambda desk: settling.settle(
             desk, run.args.person, run.args.field, value, dose=run.args.dose, reason=run.args.reason
         ),
     )

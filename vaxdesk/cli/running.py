@@ -214,7 +214,19 @@ def _hearing_stop(run: Run) -> Iterator[None]:
 
 
 _PATHS = frozenset(
-    {"store", "password_file", "new_password_file", "file", "files", "mapping", "out", "package", "receipt", "slip"}
+    {
+        "store",
+        "password_file",
+        "new_password_file",
+        "file",
+        "files",
+        "mapping",
+        "out",
+        "package",
+        "receipt",
+        "every",
+        "slip",
+    }
 )
 """Arguments that name files: these may hold bytes that are no text."""
 

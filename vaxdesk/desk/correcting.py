@@ -43,9 +43,9 @@ def set_field(
     Raises UnknownPerson, UnknownField, UnknownDose, ValueRefused.
     """
     found = desk.find(person)
-    known = _find_field(field, of_dose=dose is not None)
+    known = find_field(field, of_dose=dose is not None)
     folded = desk.store.fold([found])[found]
-    values = _read_values(desk, known, text)
+    values = read_values(desk, known, text)
     editing = Editing(desk, folded)
     label = Message("Correct {field}", {"field": known.title})
     dose_id = None if dose is None else editing.find_dose(dose)
@@ -224,14 +224,16 @@ COMPARED = frozenset(name for name, field in PERSON_FIELDS.items() if field.iden
 """What the police compare."""
 
 
-def _find_field(name: str, *, of_dose: bool) -> Field:
+def find_field(name: str, *, of_dose: bool) -> Field:
+    """Give a field that can be set. Raises UnknownField."""
     fields = DOSE_FIELDS if of_dose else PERSON_FIELDS
     if name not in fields:
         raise UnknownField(field=name, fields=", ".join(fields))
     return fields[name]
 
 
-def _read_values(desk: Desk, field: Field, text: str) -> dict[str, Value]:
+def read_values(desk: Desk, field: Field, text: str) -> dict[str, Value]:
+    """Read what was typed for a field, with what it says of others besides. Raises ValueRefused."""
     if not text.strip():
         return {field.key: None}
     reading = field.parse(text, desk.catalogues)

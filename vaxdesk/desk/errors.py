@@ -98,6 +98,14 @@ class PreviewOutdated(StaffCanFix):
     cure = _("Look at the new list: {count} changes.")
 
 
+class NothingToSettle(StaffCanFix):
+    """Nobody contradicts anybody there."""
+
+    code = "conflict.none"
+    says = _("There is no conflict on the field {field} to be settled.")
+    cure = _("Correct a field with set; dump shows which conflicts are open.")
+
+
 class OnlyTheLead(LeadCanFix):
     """Only a lead may do that."""
 

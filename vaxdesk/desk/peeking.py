@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.handing_over import unseal
 from vaxdesk.desk.introducing import is_trusted
+from vaxdesk.desk.taking_in import unseal
 from vaxdesk.desk.trusting import read_trusted
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.exchange.cards import Card, read_card

@@ -130,6 +130,13 @@ def read_former(desk: Desk) -> dict[str, Card]:
     return {one.device: read_known_card(one.card) for one in desk.store.parcels.read_cards(former=True)}
 
 
+def name_devices(desk: Desk) -> dict[str, str]:
+    """Give what the devices are called whose cards are known, this one and those it was before included."""
+    parcels = desk.store.parcels
+    own = dict.fromkeys(find_all_keys(desk), desk.store.keyring.station.name)
+    return {**{one.device: one.name for one in (*parcels.read_cards(former=True), *parcels.read_cards())}, **own}
+
+
 def find_receiver(desk: Desk, name: str) -> Card:
     """Give the card of a name. Raises UnknownReceiver."""
     for one in desk.store.parcels.read_cards():

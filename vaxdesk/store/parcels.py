@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,12 +161,22 @@ class Parcels:
 
     # -- packages --------------------------------------------------------------------------------------------------
 
-    def add_package(self, line: PackageLine) -> None:
-        """Open the row of a package."""
+    def add_package(self, line: PackageLine, *, void: Sequence[int] = ()) -> None:
+        """Open the row of a package; ``void`` are the numbers before it that were never finished, as it says."""
         self._db.execute(
-            "INSERT INTO packages (id, way, kind, device, number, state, sha256, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (line.id, line.way, line.kind, line.device, line.number, line.state, line.sha256, line.at),
-        )
+            "INSERT INTO packages (id, way, kind, device, number, state, sha256, at, void)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (line.id, line.way, line.kind, line.device, line.number, line.state, line.sha256, line.at,
+             json.dumps(list(void))),
+        )  # fmt: skip
+
+    def read_numbers(self, device: str) -> set[int]:
+        """Give the numbers of a device's packages that came, and those it named void."""
+        numbers: set[int] = set()
+        query = "SELECT number, void FROM packages WHERE way = 'in' AND device = ?"
+        for number, void in self._db.execute(query, (device,)):
+            numbers.update((number, *json.loads(void)))
+        return numbers
 
     def close_package(self, package: str, sha256: str, people: int = 0) -> None:
         """Close the row of a package that was written and read back; ``people`` is of how many it tells something."""
@@ -184,6 +194,23 @@ class Parcels:
         if device is not None:
             query, values = f"{query} AND device = ?", (way, device)
         return [PackageLine(*row) for row in self._db.execute(f"{query} ORDER BY device, number", values)]
+
+    # -- what receivers say ----------------------------------------------------------------------------------------
+
+    def put_not_ready(self, device: str, pairs: Iterable[tuple[str, str]], at: str) -> None:
+        """Replace what a device said of who isn't ready, as pairs of person and code."""
+        self._db.execute("DELETE FROM not_ready WHERE device = ?", (device,))
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO not_ready (person, device, code, at) VALUES (?, ?, ?, ?)",
+            [(person, device, code, at) for person, code in pairs],
+        )
+
+    def read_not_ready(self, people: Iterable[str] | None = None) -> list[tuple[str, str, str, str]]:
+        """Give (device, person, code, at) of who isn't ready, as receivers said; None for everybody."""
+        query = "SELECT device, person, code, at FROM not_ready"
+        if people is None:
+            return [tuple(row) for row in self._db.execute(f"{query} ORDER BY person, device, code")]
+        return [tuple(row) for row in ask_many(self._db, f"{query} WHERE person IN ({{}})", people)]
 
     # -- deliveries ------------------------------------------------------------------------------------------------
 

@@ -104,3 +104,29 @@ def m002_asked(db: Database) -> None:
     """What the window asks: order of names, doses in short, a day's beginning, receipts."""
     for statement in _ASKED:
         db.execute(statement)
+
+
+_SEVERAL = (
+    # Several laptops: who vouched for a device (nobody: its words were compared), what others say of a device.
+    "ALTER TABLE cards ADD COLUMN voucher TEXT",
+    """CREATE TABLE vouchers (
+        device TEXT NOT NULL, act TEXT NOT NULL, voucher TEXT NOT NULL, said TEXT NOT NULL,
+        PRIMARY KEY (device, act, voucher)) STRICT, WITHOUT ROWID""",
+    # Numbers that a package named void, how many events one that was sent told, what receivers said of who isn't ready.
+    "ALTER TABLE packages ADD COLUMN void TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE packages ADD COLUMN events INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE not_ready (
+        person TEXT NOT NULL, device TEXT NOT NULL, code TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (person, device, code)) STRICT, WITHOUT ROWID""",
+    # A district's figures by commune; what the platform answered, and who keeps which hamlet.
+    "CREATE INDEX people_stream ON people (stream, verification, doses)",
+    "CREATE INDEX events_result ON events (n) WHERE kind = 'result'",
+    "CREATE INDEX events_part ON events (n) WHERE kind = 'part'",
+)
+
+
+@SCHEMA()
+def m003_several(db: Database) -> None:
+    """Several laptops and the district: vouchers, void numbers, what receivers and the platform said."""
+    for statement in _SEVERAL:
+        db.execute(statement)

@@ -18,6 +18,7 @@ from vaxdesk.store._sqlite import Database, sqlite3
 from vaxdesk.store.asking import Asking
 from vaxdesk.store.backup import make_backup, read_backup, tell_time
 from vaxdesk.store.cipher import check_database, take_over_log, translate_errors
+from vaxdesk.store.communes import Communes
 from vaxdesk.store.errors import StoreReadOnly
 from vaxdesk.store.folder import SUFFIX, StoreFolder
 from vaxdesk.store.journal import Journal, ask_many, make_id, read_row
@@ -61,6 +62,7 @@ class Store:
         self._projection = Projection(db, self.journal)
         self.parcels = Parcels(db)
         self.asking = Asking(db)
+        self.communes = Communes(db)
         self.steps = Steps(db, self.journal)
         self._on_close: list[Callable[[], None]] = []
         self._erased = False

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import enter_profile
-from vaxdesk.desk import handing_over, trusting
+from vaxdesk.desk import handing_over, taking_in, trusting
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import DeviceTaken
 from vaxdesk.desk.introducing import read_introduction, read_own_card
@@ -120,7 +120,7 @@ def test_files_on_a_stick_are_told_apart_and_taking_one_in_shows(
         assert (found.kind, found.sender, found.number, found.done) == ("package", ours.name, 1, False)
         assert isinstance(refused.refused, NotAPackage)
         assert known.done
-        handing_over.receive(desk, package, stick)
+        taking_in.receive(desk, package, stick)
         assert look_at_files(desk, [package])[0].done
     with ours.desk() as desk:
         [receipt] = look_at_files(desk, [one for one in stick.iterdir() if one.name.startswith("vaxdesk-691")])

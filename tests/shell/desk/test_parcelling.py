@@ -13,7 +13,7 @@ from vaxdesk.desk.browsing import count_people
 from vaxdesk.desk.correcting import mark, set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import UnknownReceiver
-from vaxdesk.desk.handing_over import pack, receive
+from vaxdesk.desk.handing_over import pack
 from vaxdesk.desk.parcelling import (
     count_changed,
     count_ready,
@@ -23,6 +23,7 @@ from vaxdesk.desk.parcelling import (
     read_taken,
 )
 from vaxdesk.desk.starting import open_desk, start_store
+from vaxdesk.desk.taking_in import receive
 from vaxdesk.desk.trusting import trust_card, write_card_file
 from vaxdesk.model.message import Message
 from vaxdesk.store import Station

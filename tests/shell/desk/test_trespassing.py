@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import enter_profile
 from tests.pure.model.histories import make_row
-from vaxdesk.desk import correcting, handing_over, looking, trusting
+from vaxdesk.desk import correcting, handing_over, looking, taking_in, trusting
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import CodeTaken, DeviceTaken, NameTaken, PackageUnfit
 from vaxdesk.desk.starting import open_desk, start_store
@@ -63,7 +63,7 @@ class Place:
 
     def receive(self, path: Path) -> None:
         with self.desk() as desk:
-            handing_over.receive(desk, path)
+            taking_in.receive(desk, path)
 
     def show(self) -> list[tuple[str, str | None, str]]:
         with self.desk() as desk:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 
 from tests.conftest import enter_profile
 from tests.ui.driving import show_page, wait_idle, wait_until
-from vaxdesk.desk import correcting, handing_over, trusting
+from vaxdesk.desk import correcting, handing_over, taking_in, trusting
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.starting import open_desk, start_store
 from vaxdesk.exchange.cards import write_card
@@ -330,7 +330,7 @@ def test_enter_writes_the_package_and_the_headline_comes_after_the_fourth_tick(
     assert page.write.text() == say("Done")
     [file] = stick.iterdir()
     with district.desk() as desk:
-        assert len(handing_over.receive(desk, file).people) == 120
+        assert len(taking_in.receive(desk, file).people) == 120
     assert say("On its way") in lines(page)[0]
     assert window.space is not None
     done = say("Package {number} was written onto {place} and read back the same", number=1, place="KINGSTON")
@@ -373,7 +373,7 @@ def test_a_stick_pulled_out_while_writing_is_told_and_writing_again_is_offered(
     assert page.outcome.state == "written"
     [file] = stick.iterdir()
     with district.desk() as desk:
-        assert handing_over.inspect(desk, file).number == 2
+        assert taking_in.inspect(desk, file).number == 2
 
 
 def test_a_folder_will_do_where_there_is_no_stick(
@@ -401,7 +401,7 @@ def test_after_the_receipt_nothing_is_left_to_send_but_everything_can_be_sent_an
     press(page)
     [file] = stick.iterdir()
     with district.desk() as desk:
-        handing_over.receive(desk, file, stick)
+        taking_in.receive(desk, file, stick)
     look(page)
     [button] = page.packages.found.buttons
     assert say("The stick has a receipt for you") in texts(page.packages.found)
@@ -434,7 +434,7 @@ def answered(page: Handover, window: Window, sticks: Sticks, district: Laptop, t
     press(page)
     [file] = stick.iterdir()
     with district.desk() as desk:
-        handing_over.receive(desk, file)
+        taking_in.receive(desk, file)
         file.unlink()
         person = district_person(desk)
         correcting.set_field(desk, person, "phone", "0912345678")
@@ -467,7 +467,7 @@ def test_a_package_on_the_stick_is_taken_in_after_its_preview_and_answered_on_th
     assert not page.packages.found.isVisible()
     [receipt] = [one for one in answered.iterdir() if one.name.startswith("vaxdesk-25222")]
     with district.desk() as desk:
-        assert handing_over.receive(desk, receipt).kind == "receipt"
+        assert taking_in.receive(desk, receipt).kind == "receipt"
 
 
 def test_a_preview_that_is_put_off_changes_nothing(page: Handover, window: Window, answered: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from vaxdesk.desk.handing_over import Received
 from vaxdesk.desk.introducing import Introduction, OwnCard
 from vaxdesk.desk.parcelling import Receiver
+from vaxdesk.desk.taking_in import Received
 from vaxdesk.model.display import show_date, show_number
 from vaxdesk.ui.handover.tick import TickBox
 from vaxdesk.ui.look import Look

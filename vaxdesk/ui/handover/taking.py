@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from vaxdesk.desk import handing_over, trusting
-from vaxdesk.desk.handing_over import Received
+from vaxdesk.desk import taking_in, trusting
 from vaxdesk.desk.introducing import Introduction, OwnCard, read_introduction, read_own_card
 from vaxdesk.desk.parcelling import Receiver
 from vaxdesk.desk.peeking import CARD_SUFFIX
+from vaxdesk.desk.taking_in import Received
 from vaxdesk.desk.trusting import Introduced
 from vaxdesk.desk.uploading import Uploaded, write_upload
 from vaxdesk.errors import VaxDeskError
@@ -67,7 +67,7 @@ class Exchange(QObject):
             tasks.do(lambda desk, job: read_introduction(desk, path), self._ask_trust, refused=self._refuse)
         else:
             tasks.do(
-                lambda desk, job: handing_over.inspect(desk, path),
+                lambda desk, job: taking_in.inspect(desk, path),
                 lambda package: self._ask_taking_in(path, package),
                 title=self.say("Looking into {file}", file=path.name),
                 refused=self._refuse,
@@ -106,7 +106,7 @@ class Exchange(QObject):
                 self._go_on()
                 return
             self._frame.tasks.do(
-                lambda desk, job: handing_over.receive(desk, path, path.parent),
+                lambda desk, job: taking_in.receive(desk, path, path.parent),
                 self._tell_taken_in,
                 title=self.say("Taking in {file}", file=path.name),
                 refused=self._refuse,
