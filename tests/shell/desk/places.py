@@ -32,7 +32,7 @@ class Place:
     """A laptop: a store and a profile of its own."""
 
     def __init__(self, station: Station, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str = "") -> None:
-        self.station, self.folder, self._monkeypatch = station, folder / (name or station.name), monkeypatch
+        self.station, self.folder, self.monkeypatch = station, folder / (name or station.name), monkeypatch
         self.folder.mkdir()
         self.store = self.folder / "store"
         with self.at_home():
@@ -40,7 +40,7 @@ class Place:
 
     @contextmanager
     def at_home(self) -> Iterator[None]:
-        enter_profile(self._monkeypatch, self.folder / "home")
+        enter_profile(self.monkeypatch, self.folder / "home")
         yield
 
     @contextmanager
