@@ -23,6 +23,8 @@ ONLY_IN = {
     "openpyxl": {"intake", "reports", "exchange"},
     "xlsxwriter": {"intake", "reports", "exchange"},
     "python_calamine": {"intake", "reports", "exchange"},
+    "msoffcrypto": {"intake"},
+    "olefile": {"intake"},
     "pandas": {"intake", "reports", "exchange"},
     "numpy": {"intake", "reports", "exchange"},
     "cryptography": {"store", "exchange"},

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msoffcrypto  # type: ignore[import-untyped]
+import msoffcrypto
 import openpyxl
 import pytest
 

@@ -40,11 +40,7 @@ def ask_password(
     or PassphraseNobody, PasswordFileMissing, PasswordsDiffer.
     """
     if file is not None:
-        try:
-            with open(file, encoding="utf-8-sig") as lines:  # noqa: PTH123 - a path as the user typed it
-                return lines.readline().rstrip("\r\n")
-        except (OSError, ValueError) as error:
-            raise PasswordFileMissing(file=file) from error
+        return read_password_file(file)
     said = os.environ.pop(name, None)
     if said is not None:
         return said
@@ -63,3 +59,25 @@ def ask_password(
     if again != password:
         raise PasswordsDiffer
     return password
+
+
+def read_password_file(file: str) -> str:
+    """Give the first line of a file. Raises PasswordFileMissing."""
+    try:
+        with open(file, encoding="utf-8-sig") as lines:  # noqa: PTH123 - a path as the user typed it
+            return lines.readline().rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise PasswordFileMissing(file=file) from error
+
+
+def ask_list_password(wording: Wording, file: str) -> str | None:
+    """Ask at the terminal for a workbook's password; None where nobody is there or nothing is typed."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return None
+    from getpass import getpass
+
+    try:
+        with _stopping_at_once():
+            return getpass(wording.say(_("Password of {file}: "), file=file)) or None
+    except EOFError:
+        return None

@@ -59,6 +59,8 @@ COMMANDS = (
         _take("files", said=_("the lists"), nargs="+", metavar="FILE"),
         _take("--kind", said=_("what the lists are"), default="auto", choices=("auto", "people")),
         _take("--mapping", said=_("which column is what, as --dry-run --json prints it"), metavar="FILE"),
+        _take("--list-password-file", said=_("a file whose first line is the password of the workbooks"),
+              metavar="FILE"),
         _take("--dry-run", said=_("show what would come of it and change nothing"), action="store_true"),
     )),
     Command("dump", _("print everything as NDJSON"), "people:dump", (

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from vaxdesk.cli.asking import ask_list_password, read_password_file
 from vaxdesk.cli.errors import Interrupted
 from vaxdesk.cli.running import Run
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import MappingUnreadable
 from vaxdesk.desk.loading import Loaded, load_list
 from vaxdesk.errors import Cancelled, StaffCanFix, VaxDeskError
+from vaxdesk.intake.errors import PasswordProtected, PasswordWrong
 from vaxdesk.intake.reader import ListReader
 from vaxdesk.model.message import Message
 
@@ -38,15 +41,7 @@ def _load_files(run: Run, desk: Desk, reader: ListReader, mapping: Mapping[str, 
     failed: VaxDeskError | None = None
     for name in run.args.files:
         try:
-            loaded = load_list(
-                desk,
-                reader,
-                Path(name),
-                kind=run.args.kind,
-                mapping=mapping,
-                dry_run=run.args.dry_run,
-                progress=run.watch,
-            )
+            loaded = _load_file(run, desk, reader, Path(name), mapping)
         except StaffCanFix as error:
             run.refuse(error)
             failed = error
@@ -63,12 +58,37 @@ def _load_files(run: Run, desk: Desk, reader: ListReader, mapping: Mapping[str, 
     return files
 
 
+def _load_file(run: Run, desk: Desk, reader: ListReader, path: Path, mapping: Mapping[str, Any] | None) -> Loaded:
+    """Load one list; the password of a workbook that has one comes from its file, else from the terminal."""
+    file = run.args.list_password_file
+    load = partial(
+        load_list,
+        desk,
+        reader,
+        path,
+        kind=run.args.kind,
+        mapping=mapping,
+        dry_run=run.args.dry_run,
+        progress=run.watch,
+    )
+    try:
+        return load(password=None if file is None else read_password_file(file))
+    except (PasswordProtected, PasswordWrong):
+        typed = ask_list_password(run.wording, path.name) if file is None else None
+        if typed is None:
+            raise
+        return load(password=typed)
+
+
 def _tell(run: Run, loaded: Loaded) -> None:
     """Say what came of a list; after a dry run also what each column was taken for."""
     if loaded.open:
         run.status = max(run.status, 1)
     text = _("{file}: {read} rows read, {new} new, {updated} updated, {unchanged} unchanged, {set_aside} set aside.")
     run.say(text, file=loaded.head.file, **loaded.rows)
+    for notice in loaded.head.notices:
+        place = "!".join(part for part in (notice.sheet, notice.column) if part)
+        run.tell(f"  {place}: {run.wording.render(notice.said)}" if place else f"  {run.wording.render(notice.said)}")
     for one in loaded.open:
         run.say(_("Column {column} ({header}) is in doubt."), column=one.column, header=one.header)
     if run.as_json:
@@ -149,6 +169,10 @@ def describe_load(run: Run, loaded: Loaded) -> dict[str, Any]:
                 "taken": one.taken,
             }
             for one in loaded.open
+        ],
+        "notices": [
+            {"sheet": one.sheet, "column": one.column, "code": one.code, "message": run.wording.render(one.said)}
+            for one in head.notices
         ],
     }
 

@@ -35,21 +35,22 @@ class Loaded:
         return self.head.open
 
 
-def load_list(
+def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
     desk: Desk,
     reader: ListReader,
     path: Path,
     *,
     kind: str = "auto",
     mapping: Mapping[str, Any] | None = None,
+    password: str | None = None,
     dry_run: bool = False,
     progress: Progress = no_progress,
 ) -> Loaded:
-    """Load a list, or on a dry run do everything and keep nothing.
+    """Load a list, or on a dry run do everything and keep nothing. ``password`` opens a workbook that has one.
 
     Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
     """
-    with reader.read(path, kind=kind, mapping=mapping, progress=progress) as reading:
+    with reader.read(path, kind=kind, mapping=mapping, password=password, progress=progress) as reading:
         load = _Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
         with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction():

@@ -96,12 +96,15 @@ class EarlierLoad:
     taken_back: bool
 
 
-def preview_list(desk: Desk, reader: ListReader, path: Path, *, progress: Progress = no_progress) -> Preview:
+def preview_list(
+    desk: Desk, reader: ListReader, path: Path, *, password: str | None = None, progress: Progress = no_progress
+) -> Preview:
     """Read a file through and tell what is in it; the store is neither asked nor changed.
 
-    Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
+    ``password`` opens a workbook that has one. Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't
+    be read, and Cancelled.
     """
-    with reader.read(path, progress=progress) as reading:
+    with reader.read(path, password=password, progress=progress) as reading:
         head = reading.head
         sheets = {one.sheet: _Sheet() for one in head.sheets}
         doubtful = {(one.sheet, one.column) for one in head.open}

@@ -62,7 +62,7 @@ def _settle_in(memory: int) -> None:
 def _answer(pipe: Connection, order: dict[str, Any], read: Callable[..., ListReading]) -> None:
     path = Path(order["path"])
     try:
-        reading = read(path, kind=order["kind"], mapping=order["mapping"])
+        reading = read(path, kind=order["kind"], mapping=order["mapping"], password=order["password"])
         pipe.send_bytes(write_message("head", write_head(reading.head)))
         for batch in reading.batches():
             pipe.send_bytes(write_message("drafts", write_drafts(batch)))

@@ -26,12 +26,13 @@ from vaxdesk.intake.habits import (
 from vaxdesk.intake.headers import CROSSED, find_dose_group, split_dose_field
 from vaxdesk.intake.layout import Header
 from vaxdesk.intake.sheet import Sheet, name_column
+from vaxdesk.intake.shown import ERRORS
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.dates import year_of
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field, read_platform_sex, read_sex
 from vaxdesk.model.identity import decode_cccd, read_phone, repair_lost_zero
 from vaxdesk.model.person import Value
-from vaxdesk.model.reading import Reading
+from vaxdesk.model.reading import NOTHING, Reading
 from vaxdesk.model.text import fold, says_nothing, tidy
 
 _REMEMBERED: Final = 20_000
@@ -50,7 +51,11 @@ class _Memory(dict[str, Reading]):
         self._read = read
 
     def __missing__(self, text: str) -> Reading:
-        reading = self._read(text)
+        if text in ERRORS or text.startswith("="):
+            # What a formula failed to give is no name and no address; #N/A says that there is none.
+            reading = NOTHING if says_nothing(text) else Reading(None, raw=text)
+        else:
+            reading = self._read(text)
         if len(self) < _REMEMBERED:
             self[text] = reading
         return reading
@@ -229,11 +234,11 @@ class RowReader:
     def _is_mark(self, text: str) -> bool:
         return self._catalogues.find_value("mark", text) is not None
 
-    @staticmethod
-    def _mend_year(text: str, values: dict[str, Value], raw: dict[str, str]) -> None:
+    def _mend_year(self, text: str, values: dict[str, Value], raw: dict[str, str]) -> None:
         """Take back what Excel made of a bare year typed into a cell for dates: 1985 became 07/06/1905.
 
-        Only a twelve-digit number that bears the same year proves it; without it nobody knows, and nothing is read.
+        A twelve-digit number that bears the same year proves it, or the column, where several are so; without that
+        nobody knows, and nothing is read.
         """
         if not text.startswith(("1905-", "1906-")) or len(text) != 10:
             return
@@ -242,7 +247,7 @@ class RowReader:
         if year not in _YEARS_AS_DAYS or (facts is not None and facts.birth_year == int(text[:4])):
             return
         raw["birth_date"] = text
-        if facts is not None and facts.birth_year == year:
+        if (facts is not None and facts.birth_year == year) or self._birth_at in self._habits.bare_years:
             values["birth_date"] = str(year)
         else:
             values.pop("birth_date", None)

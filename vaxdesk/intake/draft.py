@@ -90,11 +90,25 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that happened on reading and that the list's reader should know: nothing was lost by it.
+
+    ``code`` names it (:data:`vaxdesk.intake.reasons.NOTICES`), ``column`` is None where it is about the whole sheet.
+    """
+
+    sheet: str | None
+    column: str | None
+    code: str
+    said: Message
+
+
+@dataclass(frozen=True, slots=True)
 class ListHead:
     """Everything known of a file before its rows come.
 
     ``file`` is the bare name. ``kind`` is ``people`` or ``platform``. ``fingerprint`` is the SHA-256 of the contents
     of all cells in hex. ``accented``: at least one name in three bears Vietnamese marks. ``total``: drafts to come.
+    ``notices`` tell what was read in another way than it stands there, and what is hidden.
     """
 
     file: str
@@ -104,6 +118,7 @@ class ListHead:
     open: tuple[OpenQuestion, ...]
     accented: bool
     total: int
+    notices: tuple[Notice, ...] = ()
 
 
 def mapping_of(head: ListHead) -> dict[str, object]:

@@ -55,7 +55,15 @@ class PasswordProtected(ListUnreadable):
 
     code = "list.password"
     says = _("The workbook {file} is protected by a password.")
-    cure = _("Open it in Excel, take the password off (File, Info, Protect Workbook), save it and load it again.")
+    cure = _("Type its password, or ask whoever sent it.")
+
+
+class PasswordWrong(ListUnreadable):
+    """An encrypted workbook, and another password than its own."""
+
+    code = "list.password_wrong"
+    says = _("That is not the password of the workbook {file}.")
+    cure = _("Mind capitals and the keyboard's language, or ask whoever sent it.")
 
 
 class FileDamaged(ListUnreadable):
@@ -110,8 +118,8 @@ class MappingWrong(StaffCanFix):
 BY_CODE: dict[str, type[StaffCanFix]] = {
     leaf.code: leaf
     for leaf in (
-        FileMissing, FileLocked, FileEmpty, NotATable, PasswordProtected, FileDamaged, NoListInFile, FileTooLarge,
-        FileTooSlow, ReadingFailed, MappingWrong,
+        FileMissing, FileLocked, FileEmpty, NotATable, PasswordProtected, PasswordWrong, FileDamaged, NoListInFile,
+        FileTooLarge, FileTooSlow, ReadingFailed, MappingWrong,
     )
 }  # fmt: skip
 """The leaves by their code, as they come back from the reading process."""

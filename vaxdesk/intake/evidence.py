@@ -71,9 +71,15 @@ class _Count:
         return self.words - self.worse
 
 
-def find_encodings(rows: Sequence[Sequence[str]], texts: Sequence[str] | None = None) -> dict[int, str]:
-    """Give the old encoding of each column (counted from 0) that holds one; ``texts`` is :func:`list_texts` of them."""
-    if not any(map(_looks_odd, list_texts(rows) if texts is None else texts)):
+def find_encodings(
+    rows: Sequence[Sequence[str]], texts: Sequence[str] | None = None, fonts: Mapping[int, str] | None = None
+) -> dict[int, str]:
+    """Give the old encoding of each column (counted from 0) that holds one; ``texts`` is :func:`list_texts` of them.
+
+    ``fonts`` gives the encoding that a column's font speaks of: it decides where the texts could be either.
+    """
+    fonts = fonts or {}
+    if not fonts and not any(map(_looks_odd, list_texts(rows) if texts is None else texts)):
         return {}
     columns = _gather(rows)
     cells = _mix(columns.values())
@@ -94,9 +100,18 @@ def find_encodings(rows: Sequence[Sequence[str]], texts: Sequence[str] | None = 
     for at, column in columns.items():
         # Of a column of numbers only the header has letters: it goes with the sheet.
         name = _choose(column, present) or (main if main and _count(column, main).worse == 0 else None)
+        name = name or _believe_font(column, fonts.get(at))
         if name is not None:
             found[at] = name
     return found
+
+
+def _believe_font(cells: Counter[str], font: str | None) -> str | None:
+    """Give the font's encoding where no cell speaks against it and one is changed by it: clerks change fonts, too."""
+    if font is None:
+        return None
+    said, decode = _count(cells, font), list_encodings()[font].decode
+    return font if said.worse == 0 and any(decode(cell) != cell for cell in cells) else None
 
 
 def list_texts(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -203,6 +218,11 @@ def _weigh_viqr(cell: str, encoding: Encoding) -> int:
     return gain
 
 
+def has_lost_letter(text: str) -> bool:
+    """Tell whether a question mark stands where a letter was."""
+    return _LOST_LETTER.search(text) is not None
+
+
 def _choose(cells: Counter[str], present: Sequence[str]) -> str | None:
     texts = _mix([cells])
     counts = {name: _count(texts, name) for name in present}
@@ -231,7 +251,7 @@ def decode_columns(
 def _decode_all(column: Sequence[str], name: str) -> tuple[dict[str, str], ColumnEncoding]:
     cells = Counter(cell for cell in column if cell)
     if name not in list_encodings():
-        lost = sum(count for cell, count in cells.items() if _LOST_LETTER.search(cell))
+        lost = sum(count for cell, count in cells.items() if has_lost_letter(cell))
         return {}, ColumnEncoding(name, 100, 0, lost)
     encoding = list_encodings()[name]
     # What every cell proves by itself needs no weighing: decoding leaves anything else as it is.

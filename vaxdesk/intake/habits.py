@@ -18,10 +18,13 @@ from vaxdesk.model.text import fold, tidy
 
 Read = Callable[[str], Reading]
 
-_NO_DAYS: Final = ("1899-", "1900-01-0", "1905-", "1906-")
-"""What Excel makes of nothing, and of a bare year typed into a cell for dates."""
+EXCEL_YEARS: Final = ("1905-", "1906-")
+"""What Excel makes of a bare year typed into a cell for dates."""
+_NO_DAYS: Final = ("1899-", "1900-01-0", *EXCEL_YEARS)
+"""The same, and what it makes of nothing."""
 _DAYS_APART: Final = re.compile(r"\s*(?:[;,\n+&]|\bvà\b|\s[-–]\s)\s*|\s{2,}")
 _MOST_DOSES: Final = 4
+_SEVERAL: Final = 3
 _LONGEST: Final = 200
 """Characters of a cell at most in which parts are looked for."""
 _DAY: Final = re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?!\d)")
@@ -35,11 +38,13 @@ class Habits:
     """What the columns of a sheet tell.
 
     ``orders``: by column (counted from 0), where dates aren't written the day first. ``sex_if_blank``: the sex of
-    those who bear no cross in the only column for a sex.
+    those who bear no cross in the only column for a sex. ``bare_years``: columns of which so many days lie in 1905 and
+    1906 that they are years, typed into cells for dates.
     """
 
     orders: Mapping[int, Order] = field(default_factory=dict)
     sex_if_blank: str | None = None
+    bare_years: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
         Habits(
             {at: order for (of, at), order in orders.items() if of == place},
             _find_blank_sex(one.sheet, one.rows, one.fields, catalogues),
+            _find_bare_years(one.sheet, one.rows, one.fields),
         )
         for place, one in enumerate(sheets)
     ]
@@ -75,6 +81,17 @@ def _list_days(sheet: Sheet, rows: Sequence[int], at: int) -> Iterable[tuple[str
         return [(text, False) for text in texts if text]
     cells = {(row[at], (number, at) in sheet.dates) for number in rows if at < len(row := sheet.rows[number])}
     return [(text, is_date) for text, is_date in cells if not text.startswith(_NO_DAYS)]
+
+
+def _find_bare_years(sheet: Sheet, rows: Sequence[int], fields: Mapping[int, str]) -> frozenset[int]:
+    """Find the columns of births with several days of 1905 and 1906: people of that age there are hardly any."""
+    found = set()
+    for at, name in fields.items():
+        if name == "birth_date" and sheet.dates:
+            days = {sheet.rows[row][at] for row in rows if (row, at) in sheet.dates}
+            if sum(day.startswith(EXCEL_YEARS) for day in days) >= _SEVERAL:
+                found.add(at)
+    return frozenset(found)
 
 
 def _find_blank_sex(sheet: Sheet, rows: Sequence[int], fields: Mapping[int, str], catalogues: Catalogues) -> str | None:

@@ -26,7 +26,7 @@ from vaxdesk.model.message import Progress, no_progress
 
 MEMORY: Final = 1 << 30
 """Bytes the reading process may use."""
-PATIENCE: Final = 120.0
+PATIENCE: Final = 60.0
 """Seconds until the next answer at most."""
 _BLINK: Final = 0.1
 _WEARY: Final = 50_000
@@ -121,16 +121,18 @@ class ListReader:
         path: Path,
         kind: str = "auto",
         mapping: Mapping[str, object] | None = None,
+        password: str | None = None,
         progress: Progress = no_progress,
     ) -> Reading:
         """Open a file and wait for its head.
 
-        ``kind`` and ``mapping`` as :func:`vaxdesk.intake.reading.read_list`. ``progress`` is called several times a
+        ``kind``, ``mapping`` and ``password`` as :func:`vaxdesk.intake.reading.read_list`; the password reaches the
+        child through the pipe alone. ``progress`` is called several times a
         second, also while nothing comes, and may raise to stop. Raises a ``ListUnreadable`` or ``MappingWrong``.
         """
         self.warm()
         try:
-            head = self._ask_head(path, kind, mapping, progress)
+            head = self._ask_head(path, {"kind": kind, "mapping": mapping, "password": password}, progress)
         except StaffCanFix:
             raise
         except BaseException:
@@ -138,8 +140,8 @@ class ListReader:
             raise
         return Reading(self, path.name, head, progress)
 
-    def _ask_head(self, path: Path, kind: str, mapping: Mapping[str, object] | None, progress: Progress) -> ListHead:
-        self._send(wire.write_order({"path": os.path.abspath(path), "kind": kind, "mapping": mapping}))  # noqa: PTH100
+    def _ask_head(self, path: Path, order: Mapping[str, object], progress: Progress) -> ListHead:
+        self._send(wire.write_order({"path": os.path.abspath(path), **order}))  # noqa: PTH100
         said, body = self.receive(path.name, progress, 0, None)
         with self.distrusting(path.name):
             if said != "head":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -13,11 +13,13 @@ from vaxdesk.intake.continued import fill_continued
 from vaxdesk.intake.convert import RowReader
 from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, SetAside, SheetReading
 from vaxdesk.intake.errors import FileEmpty, NoListInFile, NotATable
-from vaxdesk.intake.habits import Columns, find_habits
+from vaxdesk.intake.habits import Columns, Habits, find_habits
 from vaxdesk.intake.layout import Header, ListKind, Places, shape_header, sort_rows
 from vaxdesk.intake.mapping import Mapped, follow_told, map_columns
+from vaxdesk.intake.notices import Noticed, tell_notices
 from vaxdesk.intake.sections import place_rows
 from vaxdesk.intake.sheet import Sheet, fingerprint_sheets, open_sheets
+from vaxdesk.intake.shown import fill_zeros
 from vaxdesk.intake.told import Told, read_mapping
 from vaxdesk.intake.unicode import read_unicode
 from vaxdesk.model.catalogue import Catalogues
@@ -34,7 +36,8 @@ _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 class _Found:
     """A sheet that is a list, its texts in Unicode, with what each of its rows is.
 
-    ``as_read`` are its rows as they stand in the file, ``hamlets`` the hamlets that headings give, by row.
+    ``as_read`` are its rows as they stand in the file, ``hamlets`` the hamlets that headings give, by row,
+    ``encodings`` the old encodings by letters of their column.
     """
 
     sheet: Sheet
@@ -45,19 +48,25 @@ class _Found:
     rows: list[int]
     aside: list[SetAside]
     hamlets: dict[int, str]
+    encodings: Mapping[str, str]
 
 
 class ListReading:
     """A file that was opened and understood; its drafts are made as they are asked for."""
 
-    def __init__(self, head: ListHead, found: list[_Found], set_aside: tuple[SetAside, ...], known: Catalogues) -> None:
+    def __init__(
+        self,
+        head: ListHead,
+        found: Sequence[tuple[_Found, Habits]],
+        set_aside: tuple[SetAside, ...],
+        known: Catalogues,
+    ) -> None:
         self.head, self.set_aside = head, set_aside
         self._found, self._catalogues = found, known
 
     def drafts(self) -> Iterator[Draft]:
         """Give every row of a person, in the order of the file."""
-        columns = [Columns(one.sheet, one.rows, one.mapped.fields) for one in self._found]
-        for one, habits in zip(self._found, find_habits(columns, self._catalogues), strict=True):
+        for one, habits in self._found:
             reader = RowReader(
                 one.sheet, one.header, one.mapped.fields, self._catalogues, habits, as_read=one.as_read,
                 hamlets=one.hamlets,
@@ -73,7 +82,11 @@ class ListReading:
 
 
 def read_list(
-    path: Path, catalogues: Catalogues, kind: str = "auto", mapping: Mapping[str, object] | None = None
+    path: Path,
+    catalogues: Catalogues,
+    kind: str = "auto",
+    mapping: Mapping[str, object] | None = None,
+    password: str | None = None,
 ) -> ListReading:
     """Open a list file and understand its columns.
 
@@ -81,22 +94,30 @@ def read_list(
     :func:`vaxdesk.intake.draft.mapping_of` gives it, for the sheets it names. Every row that isn't blank comes as a
     draft or stands in ``set_aside``. Raises a :class:`vaxdesk.intake.errors.ListUnreadable` or ``MappingWrong``.
     """
-    sheets = open_sheets(path)
+    sheets = open_sheets(path, password)
     if not any(any(sheet.rows) for sheet in sheets):
         raise FileEmpty(file=path.name)
     told = read_mapping(mapping, sheets, path.name) if mapping else {}
     tried = [one for one in list_kinds() if kind in {"auto", one.loads_as}]
-    found, aside = [], []
+    found, aside, padded = [], [], []
     for sheet in sheets:
-        one = _understand(sheet, tried, told.get(sheet.name or ""), catalogues)
+        rows, filled = fill_zeros(sheet.rows, sheet.shown)
+        one = _understand(replace(sheet, rows=rows), tried, told.get(sheet.name or ""), catalogues)
         if one is not None:
             found.append(one)
+            padded.append(filled)
             aside += one.aside
         elif any(sheet.rows):
             aside.append(SetAside(sheet.name, None, "no_list", _first_text(sheet)))
     if not found:
         lying = sheets[0].name is None and path.suffix.lower() in _WORKBOOKS
         raise (NotATable if lying else NoListInFile)(file=path.name)
+    habits = find_habits([Columns(one.sheet, one.rows, one.mapped.fields) for one in found], catalogues)
+    notices = [
+        notice
+        for one, zeros, habit in zip(found, padded, habits, strict=True)
+        for notice in tell_notices(Noticed(one.sheet, one.rows, one.mapped.fields, one.encodings, zeros), habit)
+    ]
     head = ListHead(
         file=path.name,
         kind=min((one.kind for one in found), key=lambda one: one.rank).name,
@@ -105,8 +126,9 @@ def read_list(
         open=tuple(question for one in found for question in one.mapped.open),
         accented=_are_names_accented(found),
         total=sum(len(one.rows) for one in found),
+        notices=tuple(notices),
     )
-    return ListReading(head, found, tuple(aside), catalogues)
+    return ListReading(head, list(zip(found, habits, strict=True)), tuple(aside), catalogues)
 
 
 def list_kinds() -> tuple[ListKind, ...]:
@@ -139,7 +161,7 @@ def _understand(sheet: Sheet, tried: list[ListKind], told: Told | None, catalogu
             headings = {at: text for at, text in texts.items() if reasons[at] == "section"}
             titles = [text for at, text in texts.items() if reasons[at] == "title"]
             hamlets = place_rows(plain, rows, headings, titles)
-        return _Found(full, sheet.rows, header, kind, mapped, rows, aside, hamlets)
+        return _Found(full, sheet.rows, header, kind, mapped, rows, aside, hamlets, encodings)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Why a column was taken for what it was taken for: every sentence there is."""
+"""Why a column was taken for what it was taken for, and what is told of how it was read: every sentence there is."""
 
 from __future__ import annotations
 
@@ -27,3 +27,16 @@ CELLS: Final = Message("The header says so, but only {share} of 100 cells look l
 
 REASONS: Final = frozenset(message.text for message in (*WHYS.values(), KEPT, UNKNOWN, TAKEN, DOUBTFUL, CELLS))
 """Every text a column's reason can have."""
+
+NOTICES: Final[dict[str, Message]] = {
+    "hidden_sheet": Message("The sheet is hidden in Excel; it was read like the others."),
+    "hidden_rows": Message("{count} rows are hidden or filtered away in Excel; they were read like the others."),
+    "hidden_column": Message("The column is hidden in Excel; it was read like the others."),
+    "errors": Message("{count} cells show an error in place of a value; only the sender knows what was meant."),
+    "padded": Message("{count} numbers got back the zeros in front that Excel shows and the file leaves out."),
+    "swapped": Message("Excel exchanged day and month of {count} dates; they were put back, the cells are kept."),
+    "month_first": Message("{count} dates have the month in front, as the column proves; they were read so."),
+    "bare_years": Message("Excel made {count} years days of 1905 or 1906; those that are proven are years again."),
+    "lost_letters": Message("{count} cells have question marks for letters; only the original can bring them back."),
+}
+"""What can be told of a sheet or a column, by code."""

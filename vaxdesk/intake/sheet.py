@@ -11,12 +11,14 @@ import hashlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from vaxdesk.intake.biff import look_at_records
 from vaxdesk.intake.encoding import decode_text
 from vaxdesk.intake.errors import (
     FileDamaged,
@@ -27,8 +29,11 @@ from vaxdesk.intake.errors import (
     NotATable,
     PasswordProtected,
 )
+from vaxdesk.intake.locked import unlock
 from vaxdesk.intake.markup import is_markup, read_tables
+from vaxdesk.intake.openxml import look_at_workbook
 from vaxdesk.intake.records import split_records
+from vaxdesk.intake.shown import Shown
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, as (row, column) counted from 0."""
@@ -42,6 +47,8 @@ _MOST_CELLS: Final = 60_000_000
 """Cells of one sheet, blanks between included; a workbook's stray cell in the last row and column makes 17 billion."""
 _EXACT: Final = 1e15
 """Below this a number of Excel has all its digits."""
+_MOST_ROWS: Final = 1_048_576
+_MOST_COLUMNS: Final = 16_384
 _AT_A_TIME: Final = 2
 """Sheets that are unpacked at a time."""
 _PLAIN: Final = frozenset({str, float, int})
@@ -53,17 +60,19 @@ class Sheet:
     """The raw cells of one sheet as text.
 
     ``rows[i]`` is the row Excel numbers i + 1, cells from column A on; rows may differ in length, a blank row is
-    empty. ``dates`` names the cells that are true dates of the workbook (their text is ISO 8601).
+    empty. ``dates`` names the cells that are true dates of the workbook (their text is ISO 8601), ``shown`` what Excel
+    shows beside the values.
     """
 
     name: str | None
     rows: list[list[str]]
     dates: frozenset[tuple[int, int]] = frozenset()
     merges: tuple[Merge, ...] = field(default=())
+    shown: Shown = field(default=Shown())
 
 
-def open_sheets(path: Path) -> list[Sheet]:
-    """Read all sheets of a workbook, or the one table of a text file.
+def open_sheets(path: Path, password: str | None = None) -> list[Sheet]:
+    """Read all sheets of a workbook, or the one table of a text file. ``password`` is tried where it needs one.
 
     Raises a :class:`vaxdesk.intake.errors.ListUnreadable` where that can't be done.
     """
@@ -74,9 +83,9 @@ def open_sheets(path: Path) -> list[Sheet]:
         if not head:
             raise FileEmpty(file=name)
         if head.startswith(_ZIP):
-            return _open_workbook(path, "zip")
+            return _open_workbook(path, "zip", password)
         if head.startswith(_OLE):
-            return _open_workbook(path, "ole")
+            return _open_workbook(path, "ole", password)
         return [_open_text(path.read_bytes(), name)]
     except FileNotFoundError:
         raise FileMissing(file=name) from None
@@ -135,28 +144,68 @@ def _open_text(data: bytes, name: str) -> Sheet:
     return Sheet(None, [_trim([texts[cell] for cell in record]) for record in records])
 
 
-def _open_workbook(path: Path, form: str) -> list[Sheet]:
+def _open_workbook(path: Path, form: str, password: str | None) -> list[Sheet]:
+    try:
+        return _read_workbook(path, form)
+    except PasswordError:
+        pass
+    except CalamineError:
+        refusal = _explain(path, form)
+        if not isinstance(refusal, PasswordProtected):
+            raise refusal from None
+    try:
+        return _read_workbook(unlock(path, password), form, path.name)
+    except CalamineError:
+        raise FileDamaged(file=path.name) from None
+
+
+def _read_workbook(source: Path | BytesIO, form: str, name: str = "") -> list[Sheet]:
+    """Read values, then what is shown beside them. ``name`` is the file's where the source is its unlocked content."""
+    file = source.name if isinstance(source, Path) else name
     try:
         with ExitStack() as opened:
-            return _read_sheets(lambda: _open_book(path, form, opened), path.name)
-    except PasswordError:
-        raise PasswordProtected(file=path.name) from None
-    except CalamineError:
-        raise _explain(path, form) from None
-    except (OSError, MemoryError, FileTooLarge, KeyboardInterrupt):
+            sheets = _read_sheets(lambda: _open_book(source, form, opened), file)
+    except (CalamineError, OSError, MemoryError, FileTooLarge, KeyboardInterrupt):
         raise
     except BaseException as error:
         # A panic inside calamine arrives as a class of its own under BaseException.
         if type(error).__name__ != "PanicException":
             raise
-        raise FileDamaged(file=path.name) from None
+        raise FileDamaged(file=file) from None
+    return _add_shown(sheets, source)
 
 
-def _open_book(path: Path, form: str, opened: ExitStack) -> CalamineWorkbook:
+def _open_book(source: Path | BytesIO, form: str, opened: ExitStack) -> CalamineWorkbook:
+    if isinstance(source, BytesIO):
+        return opened.enter_context(CalamineWorkbook.from_filelike(BytesIO(source.getbuffer())))
     # By path, calamine goes by the suffix and tells a password; by content it believes no suffix.
-    if path.suffix.lower() in _SUFFIXES[form]:
-        return opened.enter_context(CalamineWorkbook.from_path(path))
-    return opened.enter_context(CalamineWorkbook.from_filelike(opened.enter_context(path.open("rb"))))
+    if source.suffix.lower() in _SUFFIXES[form]:
+        return opened.enter_context(CalamineWorkbook.from_path(source))
+    return opened.enter_context(CalamineWorkbook.from_filelike(opened.enter_context(source.open("rb"))))
+
+
+def _add_shown(sheets: list[Sheet], source: Path | BytesIO) -> list[Sheet]:
+    """Look a second time for what calamine doesn't tell; a cell whose formula failed holds the error it shows."""
+    if isinstance(source, BytesIO):
+        head = bytes(source.getbuffer()[:8])
+    else:
+        with source.open("rb") as file:
+            head = file.read(8)
+    seen = look_at_records(source) if head.startswith(_OLE) else look_at_workbook(source)
+    return [_show_errors(replace(sheet, shown=seen[sheet.name])) if sheet.name in seen else sheet for sheet in sheets]
+
+
+def _show_errors(sheet: Sheet) -> Sheet:
+    if not sheet.shown.errors:
+        return sheet
+    rows = list(sheet.rows)
+    for (row, column), text in sheet.shown.errors.items():
+        if row >= _MOST_ROWS or column >= _MOST_COLUMNS:
+            continue
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        cells = rows[row] = [*rows[row], *[""] * (column + 1 - len(rows[row]))]
+        cells[column] = cells[column] or text
+    return replace(sheet, rows=rows)
 
 
 def _explain(path: Path, form: str) -> FileDamaged | NotATable | PasswordProtected:

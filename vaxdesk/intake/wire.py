@@ -12,9 +12,18 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from vaxdesk.errors import StaffCanFix
-from vaxdesk.intake.draft import ColumnReading, Draft, DraftDose, ListHead, OpenQuestion, SetAside, SheetReading
+from vaxdesk.intake.draft import (
+    ColumnReading,
+    Draft,
+    DraftDose,
+    ListHead,
+    Notice,
+    OpenQuestion,
+    SetAside,
+    SheetReading,
+)
 from vaxdesk.intake.errors import BY_CODE, ReadingFailed
-from vaxdesk.intake.reasons import REASONS
+from vaxdesk.intake.reasons import NOTICES, REASONS
 from vaxdesk.model.message import Message
 from vaxdesk.model.shape import fits_dose, fits_person, is_texts
 
@@ -63,18 +72,28 @@ def write_head(head: ListHead) -> list[Any]:
         [[sheet.sheet, sheet.header_rows, [[one.column, one.header, one.field, one.confidence, one.why.text,
            one.why.args, one.encoding] for one in sheet.columns]] for sheet in head.sheets],
         [[one.sheet, one.column, one.header, one.candidates, one.taken] for one in head.open],
+        [[one.sheet, one.column, one.code, one.said.args] for one in head.notices],
     ]  # fmt: skip
 
 
 def read_head(said: object) -> ListHead:
     """Rebuild a head. Raises :class:`BadMessage`."""
-    file, kind, fingerprint, accented, total, sheets, questions = _row(said, 7)
+    file, kind, fingerprint, accented, total, sheets, questions, notices = _row(said, 8)
     return ListHead(
         _text(file), _text(kind), _text(fingerprint),
         tuple(_read_sheet(sheet) for sheet in _list(sheets)),
         tuple(_read_question(question) for question in _list(questions)),
-        accented is True, _number(total),
+        accented is True, _number(total), tuple(_read_notice(one) for one in _list(notices)),
     )  # fmt: skip
+
+
+def _read_notice(said: object) -> Notice:
+    sheet, column, code, args = _row(said, 4)
+    # As with columns: its sentence comes out of our own table.
+    if type(code) is not str or code not in NOTICES or not isinstance(args, dict):
+        raise BadMessage("an unknown notice")
+    numbers = {_text(name): _number(value) for name, value in args.items()}
+    return Notice(_optional(sheet), _optional(column), code, Message(NOTICES[code].text, numbers))
 
 
 def _read_sheet(said: object) -> SheetReading:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msoffcrypto
+import xlsxwriter
 import xlwt
 
 from tests.journeys.laptop import Laptop
@@ -135,3 +138,34 @@ def test_what_came_of_a_list_is_told_in_words(laptop: Laptop, write_list: Callab
 def test_a_stranger_among_the_kinds_is_wrong_use(laptop: Laptop, write_list: Callable[..., Path]) -> None:
     assert laptop.try_here(laptop.spell("load", "--kind", "reply", write_list(AN))).status == 2
     assert laptop.do_here("load", "--kind", "people", write_list(AN))["files"][0]["kind"] == "people"
+
+
+def test_the_password_of_a_workbook_comes_from_a_file(laptop: Laptop, tmp_path: Path) -> None:
+    plain, path = io.BytesIO(plain_list(invent_people(3, seed=1))), tmp_path / "khoa.xlsx"
+    with path.open("wb") as out:
+        msoffcrypto.OfficeFile(plain).encrypt("mật khẩu 12", out)
+    refused = laptop.do_here("load", path, status=3)
+    assert [one["code"] for one in refused["refused"]] == ["list.password"]
+    word = tmp_path / "word.txt"
+    word.write_text("sai", encoding="utf-8")
+    refused = laptop.do_here("load", path, "--list-password-file", word, status=3)
+    assert [one["code"] for one in refused["refused"]] == ["list.password_wrong"]
+    word.write_text("mật khẩu 12\n", encoding="utf-8")
+    assert laptop.do_here("load", path, "--list-password-file", word)["files"][0]["rows"]["new"] == 3
+    refused = laptop.do_here("load", path, "--list-password-file", tmp_path / "nichts", status=1)
+    assert [one["code"] for one in refused["refused"]] == ["password.file"]
+
+
+def test_what_is_hidden_is_loaded_and_told(laptop: Laptop, tmp_path: Path) -> None:
+    path = tmp_path / "an.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Thôn 1")
+        sheet.write_row(0, 0, ("Họ và tên", "Năm sinh", "Số CCCD"))
+        sheet.write_row(1, 0, ("Nguyễn Văn An", "1985", "070085001234"))
+        sheet.set_row(1, None, None, {"hidden": True})
+    (loaded,) = laptop.do_here("load", path)["files"]
+    assert loaded["notices"] == [{
+        "sheet": "Thôn 1", "column": None, "code": "hidden_rows",
+        "message": "1 rows are hidden or filtered away in Excel; they were read like the others.",
+    }]  # fmt: skip
+    assert [one["full_name"] for one in laptop.dump()] == ["Nguyễn Văn An"]

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import msoffcrypto  # type: ignore[import-untyped]
+import msoffcrypto
 import openpyxl
 import pytest
 import xlsxwriter

@@ -1,0 +1,80 @@
+"""What is told of a sheet beside its rows: what is hidden, what was read in another way than it stands there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from vaxdesk.intake.days import swap_day
+from vaxdesk.intake.draft import Notice
+from vaxdesk.intake.evidence import LOST, has_lost_letter
+from vaxdesk.intake.habits import EXCEL_YEARS, Habits
+from vaxdesk.intake.reasons import NOTICES
+from vaxdesk.intake.sheet import Sheet, name_column
+from vaxdesk.model.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A sheet as its notices are made of it: rows of its people (counted from 0), fields and old encodings by column.
+
+    ``padded`` gives by column how many numbers got the zeros of their format.
+    """
+
+    sheet: Sheet
+    rows: Sequence[int]
+    fields: Mapping[int, str]
+    encodings: Mapping[str, str]
+    padded: Mapping[int, int]
+
+
+def tell_notices(one: Noticed, habits: Habits) -> Iterator[Notice]:
+    """Give the notices of one sheet, those about all of it first."""
+    for code, column, count in (*_see_hidden(one), *_see_changed(one, habits)):
+        letters = None if column is None else name_column(column)
+        args = {} if count is None else {"count": count}
+        yield Notice(one.sheet.name, letters, code, Message(NOTICES[code].text, args))
+
+
+def _see_hidden(one: Noticed) -> Iterator[_Seen]:
+    shown = one.sheet.shown
+    if shown.is_hidden:
+        yield "hidden_sheet", None, None
+    hidden = shown.rows.intersection(one.rows)
+    if hidden:
+        yield "hidden_rows", None, len(hidden)
+    for at in sorted(shown.columns.intersection(one.fields)):
+        yield "hidden_column", at, None
+
+
+def _see_changed(one: Noticed, habits: Habits) -> Iterator[_Seen]:
+    people = set(one.rows)
+    failed = Counter(column for row, column in one.sheet.shown.errors if row in people)
+    for at, field in sorted(one.fields.items()):
+        if failed[at]:
+            yield "errors", at, failed[at]
+        if at in one.padded:
+            yield "padded", at, one.padded[at]
+        order = habits.orders.get(at)
+        if order in {"swapped", "month first"}:
+            cells = _list_cells(one, at, dates_only=order == "swapped")
+            yield order.replace(" ", "_"), at, sum(swap_day(cell) != cell for cell in cells)
+        years = [cell for cell in _list_cells(one, at, dates_only=True) if cell.startswith(EXCEL_YEARS)]
+        if years and field == "birth_date":
+            yield "bare_years", at, len(years)
+        if one.encodings.get(name_column(at)) == LOST:
+            yield "lost_letters", at, sum(map(has_lost_letter, _list_cells(one, at)))
+
+
+def _list_cells(one: Noticed, at: int, *, dates_only: bool = False) -> Iterator[str]:
+    if dates_only and not one.sheet.dates:
+        return
+    for row in one.rows:
+        cells = one.sheet.rows[row]
+        if at < len(cells) and cells[at] and (not dates_only or (row, at) in one.sheet.dates):
+            yield cells[at]
+
+
+_Seen = tuple[str, int | None, int | None]
+"""A code, the column (counted from 0) it is about, and how many."""
