@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 from vaxdesk.ui.clean.groups import GroupsView
 from vaxdesk.ui.clean.list import ListPane
 from vaxdesk.ui.clean.record import RecordPane
+from vaxdesk.ui.clean.sure import SureCard
 from vaxdesk.ui.look import Layout, Look
 
 GROUPS_WIDTH, LIST_WIDTH = 257, 300
@@ -18,7 +19,9 @@ LEAST = (180, 220, 300)
 class CleanPanes(QSplitter):
     """Groups, list and record. ``in_record`` tells which one is shown where there is room for one only."""
 
-    def __init__(self, look: Look, groups: GroupsView, people: ListPane, record: RecordPane) -> None:
+    def __init__(
+        self, look: Look, groups: GroupsView, sure: SureCard, people: ListPane, record: RecordPane
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._look, self._people, self._record = look, people, record
         self._layout: Layout = "wide"
@@ -29,7 +32,11 @@ class CleanPanes(QSplitter):
         self._left.setProperty("kind", "plain")
         column = QVBoxLayout(self._left)
         column.setContentsMargins(4, 6, 2, 6)
-        column.addWidget(groups)
+        column.addWidget(groups, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(8, 0, 8, 6)
+        below.addWidget(sure)
+        column.addLayout(below)
         self.setChildrenCollapsible(False)
         # Qt lets a line of one pixel be grabbed some pixels beside it.
         self.setHandleWidth(1)

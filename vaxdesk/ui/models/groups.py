@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, Qt
 
-from vaxdesk.desk.browsing import Groups
+from vaxdesk.desk.browsing import Group, Groups
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.issue import Severity
@@ -74,6 +74,11 @@ class GroupsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.title if line.people is None else f"{line.title}, {self.tell_people(line.people)}"
         return line if role == GroupRole else None
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """The kinds of issues with their numbers."""
+        return self._groups.groups if self._groups is not None else ()
 
     def tell_people(self, number: int) -> str:
         """Say how many people."""

@@ -23,6 +23,9 @@ from vaxdesk.ui.clean.groups import GroupsView
 from vaxdesk.ui.clean.list import ListPane
 from vaxdesk.ui.clean.panes import CleanPanes
 from vaxdesk.ui.clean.record import RecordPane
+from vaxdesk.ui.clean.sure import Sure, SureCard, find_sure
+from vaxdesk.ui.clean.work import Stage
+from vaxdesk.ui.clean.works import Works
 from vaxdesk.ui.keys import bind
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.models.groups import GroupsModel
@@ -47,6 +50,7 @@ KEYS = (
     ("1 … 9", _("take the suggestion of that number; of two that contradict each other choose one, then Enter")),
     ("F2, Ctrl+E", _("edit the field; Enter keeps it, Esc leaves it as it was")),
     ("F8, Ctrl+D", _("leave the person for later")),
+    ("Ctrl+B", _("see everything that is certain, then fix it in one step")),
     ("F5, Ctrl+R", _("renew the list: who is done leaves it")),
 )
 
@@ -62,23 +66,28 @@ class CleanPage(Page):
         self.list = ListPane(self.look, frame.wording, self.groups, self.people)
         self.record = RecordPane(self.look, frame.wording)
         self.deciding = Deciding(frame, self.record)
+        self.sure = SureCard(self.look, frame.wording)
+        self.preview = ActButton(self.look, "", key="Ctrl+B")
         self.again = ActButton(self.look, self.say("Renew the list"), icon="refresh", key="F5")
-        self.acts = (self.again,)
+        self.acts = (self.preview, self.again)
         self._asking = Asking(frame.tasks, self)
         self._asked: Filter | None = None
         self._row = -1
         self._everybody = -1
         self._proven: frozenset[str] = frozenset()
+        self._sure = Sure()
         self._going_on = False
         self._arrange()
         self._connect()
         self.record.clear()
 
     def _arrange(self) -> None:
-        self._panes = CleanPanes(self.look, self.groups_view, self.list, self.record)
+        self._panes = CleanPanes(self.look, self.groups_view, self.sure, self.list, self.record)
+        self.stage = Stage(self._panes)
+        self.works = Works(self.frame, self.stage)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._panes)
+        row.addWidget(self.stage)
 
     def _connect(self) -> None:
         self.people.wanted.connect(partial(self._asking.fill, self.people))
@@ -100,16 +109,26 @@ class CleanPage(Page):
         bar.marked.connect(self.deciding.mark)
         bar.confirmed.connect(self._confirm)
         self.again.clicked.connect(self.renew)
-        bind(self, "F2 | Ctrl+E", self.record.edit)
-        bind(self, "F8 | Ctrl+D", self.put_off)
-        bind(self, "F5 | Ctrl+R", self.renew)
-        bind(self, "Ctrl+Up", lambda: self._step_group(-1))
-        bind(self, "Ctrl+Down", lambda: self._step_group(1))
+        self.works.done.connect(self._follow_work)
+        self.stage.closed.connect(self.list.take_focus)
+        for button in (self.sure, self.preview):
+            (button.wanted if isinstance(button, SureCard) else button.clicked).connect(self.preview_certain)
+        for keys, act in (
+            ("F2 | Ctrl+E", self.record.edit),
+            ("F8 | Ctrl+D", self.put_off),
+            ("F5 | Ctrl+R", self.renew),
+            ("Ctrl+B", self.preview_certain),
+            ("Ctrl+Up", lambda: self._step_group(-1)),
+            ("Ctrl+Down", lambda: self._step_group(1)),
+        ):
+            bind(self._panes, keys, act)
 
     # -- coming and going ------------------------------------------------------------------------------------------
 
     def enter(self, shown: dict[str, Any]) -> None:
         """Show a filter, a group, a person or the search; without any what was shown before, or the errors."""
+        if shown:
+            self.stage.close_work()
         person = shown.get("person")
         asked = self._asked
         if "filter" in shown:
@@ -138,7 +157,7 @@ class CleanPage(Page):
 
     def leave(self) -> bool:
         """Stay while a value is half changed."""
-        return not self.record.is_held()
+        return not self.record.is_held() and self.stage.may_leave()
 
     def _now(self) -> str | None:
         return self.record.panel.id if self.record.panel is not None else None
@@ -154,6 +173,7 @@ class CleanPage(Page):
             if overview.rates is not None:
                 self.groups.set_rates(overview.rates)
             self.groups.set_groups(groups, self._asked.group if self._asked is not None else None)
+            self._show_sure()
             self.list.set_hamlets(overview.hamlets)
             wrong, everybody = (show_number(n, language) for n in (groups.people.get("error", 0), groups.everybody))
             self.set_fact(self.say("{n} of {all} people have errors to put right", n=wrong, all=everybody))
@@ -162,12 +182,30 @@ class CleanPage(Page):
 
         self._asking.ask_overview(show, ranked=ranked)
 
+    def _show_sure(self) -> None:
+        group = self._asked.group if self._asked is not None else None
+        self._sure = find_sure(self.groups.groups, group, self.frame.wording)
+        self.sure.show_sure(self._sure)
+        count = show_number(self._sure.issues, self.frame.wording.language)
+        self.preview.set_look(text=self.say("Preview all {n}…", n=count))
+        self.preview.setVisible(self._sure.issues > 0 and not self.groups_view.isVisibleTo(self._panes))
+        self.header_changed.emit()
+
+    def preview_certain(self) -> None:
+        """Show what is certain in the group one is in, else everywhere, to be fixed at once."""
+        if self._sure.issues and not self.record.is_held():
+            self.works.fix(self._sure.rule)
+
+    def _follow_work(self, changes: Changes) -> None:
+        self.frame.follow(changes)
+
     def open(self, asked: Filter, person: str | None = None) -> None:
         """Open a list; go to a person in it, else to its first."""
         if self.record.is_held():
             self._show_group()
             return
         self._asked = asked
+        self._show_sure()
         self.groups.set_other(asked if self.groups.find_row(asked) is None else None)
         self._show_group()
         self.list.show_asked(asked)
@@ -322,13 +360,19 @@ class CleanPage(Page):
     def set_busy(self, *, busy: bool) -> None:
         """Decide nothing while something changes the store."""
         self.record.bar.set_working(working=busy)
+        if self.stage.work is not None:
+            self.stage.work.set_busy(busy=busy)
 
     def set_layout(self, layout: Layout) -> None:
         """Show three panes, two, or one."""
         self._panes.set_layout(layout)
+        self.stage.set_layout(layout)
+        self._show_sure()
 
     def panes(self) -> Sequence[QWidget]:
         """Give the list, the record, the coloured act, the groups."""
+        if self.stage.work is not None:
+            return self.stage.work.panes()
         shown = self.list.view if self.people.rowCount() or self._asked is None else self.list.empty
         table = self.record.timeline if self.record.is_history else self.record.table
         record = table if self.record.panel is not None else self.record.empty
@@ -340,6 +384,9 @@ class CleanPage(Page):
 
     def seek(self) -> bool:
         """Put the focus into the search."""
+        if not self.stage.may_leave():
+            return True
+        self.stage.close_work()
         self._panes.show_layer(in_record=False)
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
@@ -348,7 +395,9 @@ class CleanPage(Page):
     def go_up(self) -> bool:
         """Leave the editor, the history, the search, the record, in this order."""
         search = self.list.search
-        if self.record.editor.is_open:
+        if self.stage.work is not None:
+            self.stage.work.go_up()
+        elif self.record.editor.is_open:
             self.record.stop_editing()
         elif self.record.is_history:
             self.record.show_history(shown=False)
@@ -364,6 +413,9 @@ class CleanPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter for the coloured act and digits for what may be chosen; outside of fields, never on repeat."""
         key = Qt.Key(event.key())
+        if self.stage.work is not None:
+            super().keyPressEvent(event)
+            return
         if event.isAutoRepeat() and key not in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             return
         if key in ENTER:

@@ -159,20 +159,26 @@ class ChangesDelegate(QStyledItemDelegate):
 
 
 class ChangesView(CalmList):
-    """The lines of a step. ``opened`` gives the person of a line that was clicked or opened with Enter."""
+    """The lines of a step, made or planned.
+
+    ``opened`` gives the person of a line that was clicked or opened with Enter, unless they are only ``to_read``.
+    """
 
     opened = Signal(str)
 
-    def __init__(self, look: Look, wording: Wording) -> None:
+    def __init__(self, look: Look, wording: Wording, *, to_read: bool = False) -> None:
         super().__init__()
+        self._to_read = to_read
         self.changes = ChangesModel(wording)
         self.setModel(self.changes)
         self.setItemDelegate(ChangesDelegate(look, wording, self, self.changes))
-        self.setAccessibleName(wording.say("What this step changed; Enter opens the person"))
+        opens = wording.say("What this step changed; Enter opens the person")
+        self.setAccessibleName(wording.say("What would be changed") if to_read else opens)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setMouseTracking(True)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._open)
+        if not to_read:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            self.clicked.connect(self._open)
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
     def set_lines(self, lines: Sequence[Change]) -> None:
@@ -183,7 +189,10 @@ class ChangesView(CalmList):
         self.scrollToTop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the person with Enter; a held key opens nobody."""
+        """Open the person with Enter; a held key opens nobody. What is only to be read leaves Enter to the page."""
+        if self._to_read and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             if not event.isAutoRepeat():
                 self._open(self.currentIndex())
