@@ -19,9 +19,7 @@ LEAST = (180, 220, 300)
 class CleanPanes(QSplitter):
     """Groups, list and record. ``in_record`` tells which one is shown where there is room for one only."""
 
-    def __init__(
-        self, look: Look, groups: GroupsView, sure: SureCard, people: ListPane, record: RecordPane
-    ) -> None:
+    def __init__(self, look: Look, groups: GroupsView, sure: SureCard, people: ListPane, record: RecordPane) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._look, self._people, self._record = look, people, record
         self._layout: Layout = "wide"

@@ -1,4 +1,4 @@
-"""Work that takes the place of the records for a while: a look ahead at many changes, a form; and the place it takes."""
+"""Work in the place of the records for a while: a look ahead at many changes, a form; and the place it takes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Verb = Callable[[Desk, Progress], Changes]
 
 
 class Work(QFrame):
-    """A title, a sentence, what is worked on, what stands in the way, and the acts: the coloured one on Enter, Esc back.
+    """A title, a sentence, what is worked on, what stands in the way, the acts: the coloured one on Enter, Esc back.
 
     ``done`` gives what was changed, ``left`` tells that it is over. Nothing is written before the coloured act.
     """

@@ -13,9 +13,9 @@ from vaxdesk.desk.journaling import Change, StepChanges, StepRow
 from vaxdesk.desk.rehearsing import Preview, Stay
 from vaxdesk.model.display import show_instant, show_number
 from vaxdesk.model.message import Message
-from vaxdesk.ui.widgets.changes import ChangesView
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.widgets.buttons import ActButton
+from vaxdesk.ui.widgets.changes import ChangesView
 from vaxdesk.ui.widgets.labels import IconLabel, make_card, make_label
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 from vaxdesk.wording import Wording

@@ -69,7 +69,7 @@ class CleanPage(Page):
         self.sure = SureCard(self.look, frame.wording)
         self.preview = ActButton(self.look, "", key="Ctrl+B")
         self.again = ActButton(self.look, self.say("Renew the list"), icon="refresh", key="F5")
-        self.acts = (self.preview, self.again)
+        self.acts = (self.again,)
         self._asking = Asking(frame.tasks, self)
         self._asked: Filter | None = None
         self._row = -1
@@ -188,7 +188,8 @@ class CleanPage(Page):
         self.sure.show_sure(self._sure)
         count = show_number(self._sure.issues, self.frame.wording.language)
         self.preview.set_look(text=self.say("Preview all {n}…", n=count))
-        self.preview.setVisible(self._sure.issues > 0 and not self.groups_view.isVisibleTo(self._panes))
+        in_header = self._sure.issues > 0 and not self.groups_view.isVisibleTo(self._panes)
+        self.acts = (self.preview, self.again) if in_header else (self.again,)
         self.header_changed.emit()
 
     def preview_certain(self) -> None:
