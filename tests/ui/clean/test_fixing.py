@@ -47,6 +47,10 @@ def page(window: Window) -> CleanPage:
     return show(window, group=FORMAT)
 
 
+def is_working(page: CleanPage) -> bool:
+    return page.stage.work is not None
+
+
 def open_preview(window: Window, page: CleanPage) -> FixWork:
     press(window, Qt.Key.Key_B, CONTROL)
     work = page.stage.work
@@ -82,7 +86,7 @@ def test_every_change_is_shown_then_made_as_one_step_and_one_undo(window: Window
     assert coloured(page) == [f"Sửa cả {certain}"]
     assert find_faults(window) == {}
     press_enter(window)
-    assert page.stage.work is None
+    assert not is_working(page)
     assert ask(window, count_certain) == 0
     assert page.people.rowCount() == people
     assert f"đã xong {certain}" in page.list.count.text()
@@ -97,12 +101,12 @@ def test_what_has_changed_since_is_shown_anew_and_nothing_is_done(window: Window
     work = open_preview(window, page)
     change(window, partial(_type_number, name_person(f"p{TAILS[0]}")))
     press_enter(window)
-    assert page.stage.work is work
+    assert is_working(page)
     assert len(work.view.changes.lines) == certain - 1
     assert "vừa đổi" in work.note.text()
     wait_until(work.sight.is_settled)
     press_enter(window)
-    assert page.stage.work is None
+    assert not is_working(page)
     assert ask(window, count_certain) == 0
 
 
@@ -118,10 +122,10 @@ def test_esc_leaves_everything_as_it_was_and_a_held_enter_does_nothing(window: W
     for key in (Qt.Key.Key_F2, Qt.Key.Key_F8, Qt.Key.Key_1, Qt.Key.Key_Right):
         QTest.keyClick(work.view, key)
     wait_idle(window)
-    assert page.stage.work is work
+    assert is_working(page)
     QTest.keyClick(work.view, Qt.Key.Key_Escape)
     wait_idle(window)
-    assert page.stage.work is None
+    assert not is_working(page)
     assert ask(window, count_certain) == certain
 
 
@@ -134,5 +138,5 @@ def test_nothing_of_the_preview_is_cut_in_a_small_window(
     work = open_preview(window, page)
     assert find_faults(window) == {}
     press_enter(window)
-    assert page.stage.work is None
+    assert not is_working(page)
     assert work.view.changes.lines
