@@ -53,6 +53,8 @@ def listen(field: FieldEditor) -> list[str]:
 def test_a_stream_of_keys_goes_through_every_stage_of_a_syllable() -> None:
     assert list_stages("việt") == ["v", "vi", "vie", "viê", "viêt", "việt"]
     assert list_stages("Điểu") == ["D", "Đ", "Đi", "Đie", "Điê", "Điêu", "Điểu"]
+    assert list_stages("đường", "late") == ["d", "du", "duo", "duon", "duong", "duơng", "dương", "đương", "đường"]
+    assert list_stages("bà", "cancelled") == ["b", "ba", "bà", "bas", "ba", "bà"]
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from vaxdesk.model.verification import MOVES, REASONS
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.states import STATES
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.dialogs import Answer, HouseDialog
+from vaxdesk.ui.widgets.typing_field import TypingField
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 from vaxdesk.wording import Wording
 
@@ -123,7 +124,7 @@ class DecisionBar(QFrame):
     def _ask_reason(self) -> None:
         """Ask why something is right though a rule doubts it."""
         say = self._wording.say
-        field = QLineEdit()
+        field = TypingField()
         field.setAccessibleName(say("Reason"))
         dialog = HouseDialog(
             self._look,

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from vaxdesk.model.message import Message
 from vaxdesk.ui.look import CONTROL, Look, set_type
 from vaxdesk.ui.widgets.labels import make_label
+from vaxdesk.ui.widgets.typing_field import TypingField
 from vaxdesk.wording import Wording
 
 HINTS: Final[Mapping[str, Message]] = {
@@ -29,44 +30,33 @@ HINTS: Final[Mapping[str, Message]] = {
 }
 
 
-class TextField(QLineEdit):
-    """A line of text that minds what is still being composed. Enter keeps, Esc leaves as it was."""
+class TextField(TypingField):
+    """The field of the editor. Enter keeps, Esc leaves as it was."""
 
     kept = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._composed = ""
-
     def event(self, event: QEvent) -> bool:
         """Take Tab for Enter: half a change is not to be left behind."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
-            self._keep(event)
+            as_enter = QKeyEvent(event.type(), Qt.Key.Key_Return, event.modifiers(), "", event.isAutoRepeat())
+            self.keyPressEvent(as_enter)
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep on Enter, once nothing is being composed; leave on Esc."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._keep(event)
-        elif event.key() == Qt.Key.Key_Escape:
+        """Leave on Esc; stay in the field with the arrows."""
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             event.accept()
         else:
             super().keyPressEvent(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember what is being composed."""
-        self._composed = event.preeditString()
-        super().inputMethodEvent(event)
-
-    def _keep(self, event: QKeyEvent) -> None:
-        if self._composed:
-            QGuiApplication.inputMethod().commit()
-        elif not event.isAutoRepeat():
-            self.kept.emit()
+    def press_enter(self, event: QKeyEvent) -> None:
+        """Keep what stands there."""
+        event.accept()
+        self.kept.emit()
 
 
 class FieldEditor(QFrame):

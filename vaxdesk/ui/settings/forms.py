@@ -13,6 +13,7 @@ from vaxdesk.ui.start.password import NewPassword
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.choices import Choice, ChoiceRow
 from vaxdesk.ui.widgets.labels import add_row, make_label
+from vaxdesk.ui.widgets.typing_field import TypingField
 from vaxdesk.wording import Wording
 
 LONGEST_USER = 60
@@ -116,7 +117,7 @@ class UserForm(Form):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.name = QLineEdit()
+        self.name = TypingField()
         self.name.setMaxLength(LONGEST_USER)
         self.name.setAccessibleName(say("Full name"))
         column.addWidget(make_label(say("Full name"), "small", "text2", bold=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from vaxdesk.desk import keeping
 from vaxdesk.desk.figures import set_deadline
@@ -21,6 +21,7 @@ from vaxdesk.ui.settings.section import Section
 from vaxdesk.ui.start.step import Note
 from vaxdesk.ui.telling import tell_moment
 from vaxdesk.ui.widgets.labels import add_row, clear_layout
+from vaxdesk.ui.widgets.typing_field import TypingField
 
 
 class BackupSection(Section):
@@ -144,7 +145,7 @@ class DeadlineSection(Section):
         super().__init__(frame, frame.wording.say("Deadline"), "calendar")
         say = self.say
         self.add_text(say("The day until which the lists are to be clean. It stands on the desk."))
-        self.day = QLineEdit()
+        self.day = TypingField()
         self.day.setAccessibleName(self.title)
         self.day.setPlaceholderText(say("dd/mm/yyyy"))
         self.day.setMaximumWidth(self.look.scale(170))

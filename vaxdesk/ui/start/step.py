@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.widgets.labels import IconLabel, make_label
+from vaxdesk.ui.widgets.typing_field import TypingField
 from vaxdesk.wording import Wording
 
 
@@ -82,7 +83,7 @@ class FirstStep(QWidget):
     def add_field(self, label: str, *, value: str = "", limit: int = 120) -> QLineEdit:
         """Add a field with its label above it."""
         above = make_label(label, "small", "text2", bold=True)
-        field = QLineEdit(value)
+        field = TypingField(value)
         field.setMaxLength(limit)
         field.setAccessibleName(label)
         field.textChanged.connect(self.changed)

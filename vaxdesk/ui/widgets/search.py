@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from vaxdesk.ui.look import CONTROL, Look
 from vaxdesk.ui.widgets.buttons import draw_key_cap, measure_key_cap
+from vaxdesk.ui.widgets.typing_field import TypingField
 
 ICON = 18
 GAP = 8
@@ -15,7 +16,7 @@ WIDEST, LEAST = 300, 150
 """Logical pixels that the field likes to have, and that it needs."""
 
 
-class SearchField(QLineEdit):
+class SearchField(TypingField):
     """A search field. ``wanted`` gives what was typed when Enter is pressed; composing is finished first."""
 
     wanted = Signal(str)
@@ -23,7 +24,6 @@ class SearchField(QLineEdit):
     def __init__(self, look: Look, placeholder: str, key: str = "Ctrl+F") -> None:
         super().__init__()
         self._look, self._key = look, key
-        self._composing = False
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -44,20 +44,10 @@ class SearchField(QLineEdit):
         """Give the room for the words in it."""
         return QSize(self._look.scale(LEAST), self.sizeHint().height())
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Note whether a syllable is being composed."""
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Search on Enter; the first one only ends a syllable that is being composed."""
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            super().keyPressEvent(event)
-            return
-        if self._composing:
-            QGuiApplication.inputMethod().commit()
-        elif not event.isAutoRepeat():
-            self.wanted.emit(self.text().strip())
+    def press_enter(self, event: QKeyEvent) -> None:
+        """Search."""
+        event.accept()
+        self.wanted.emit(self.text().strip())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint field, icon and key."""
@@ -66,7 +56,7 @@ class SearchField(QLineEdit):
         px = look.scale(ICON)
         middle = self.height() / 2
         painter.drawPixmap(QPointF(12, middle - px / 2), look.pixmap("search", "text2", px, self.devicePixelRatioF()))
-        if self._key and not self.text() and not self._composing:
+        if self._key and not self.text() and not self.is_composing:
             width = measure_key_cap(self._key, look)
             draw_key_cap(painter, QRectF(self.width() - width - 12, middle - 10, width, 20), self._key, look)
 
