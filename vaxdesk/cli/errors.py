@@ -58,6 +58,22 @@ class NothingTyped(StaffCanFix):
     cure = _("Pass one line on; an empty line empties the field.")
 
 
+class LineUnreadable(StaffCanFix):
+    """What came from standard input can't be read."""
+
+    code = "input.unreadable"
+    says = _("What came from standard input can't be read.")
+    cure = _("Write it in UTF-8: ids one a line, people and cells one JSON object a line.")
+
+
+class WordsOdd(StaffCanFix):
+    """A field without a value."""
+
+    code = "words.odd"
+    says = _("Every field needs its value after it.")
+    cure = _("Write FIELD VALUE FIELD VALUE …, with - for a value from standard input, or a single - for JSON lines.")
+
+
 class DayRefused(StaffCanFix):
     """A day that isn't one."""
 

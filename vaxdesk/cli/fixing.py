@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaxdesk.cli.people import give_changes
+from vaxdesk.cli.changing import give_changes
 from vaxdesk.cli.running import Run
 from vaxdesk.desk import fixing
 from vaxdesk.desk.fixing import Fix, FixPreview

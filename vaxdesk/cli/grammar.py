@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vaxdesk.cli.parser import Parser, Say, speak
+from vaxdesk.model.complaint import CHANNELS, OUTCOMES, REFUSALS
 
 
 def _(text: str) -> str:
@@ -26,7 +27,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. ``runs`` names the function of :mod:`vaxdesk.cli` that carries it out, as ``module:function``."""
+    """A command of one word or of two. ``runs`` names the function of :mod:`vaxdesk.cli` that carries it out.
+
+    It is written ``module:function``.
+    """
 
     name: str
     help: str
@@ -40,6 +44,14 @@ def _take(*names: str, said: str, **more: object) -> Argument:
 
 _PERSON = _take("person", said=_("the person's id, as dump or search shows it"))
 _REASON = _take("--reason", said=_("why, in a sentence"))
+_PEOPLE = _take("person", said=_("the person's id, as dump or search shows it; - for many, ids from standard input"))
+_DRY_RUN = _take("--dry-run", said=_("of many: show every change and make none"), action="store_true")
+_IF = _take(
+    "--if",
+    said=_("of many: only if the changes are those shown under this fingerprint"),
+    metavar="FINGERPRINT",
+    dest="fingerprint",
+)
 
 GLOBAL = (
     _take("--store", said=_("the folder of the store (default: the user's data folder)"), metavar="DIR"),
@@ -76,11 +88,20 @@ COMMANDS = (
     )),
     Command("check", _("run every quality rule again"), "people:check"),
     Command("set", _("correct one field"), "people:set_field", (
-        _PERSON,
+        _PEOPLE,
         _take("field", said=_("the field, as dump names it")),
         _take("value", said=_("the value as on paper; '' empties; - reads it from standard input")),
         _take("--dose", said=_("the dose's number or id"), metavar="N"),
         _REASON,
+        _DRY_RUN,
+        _IF,
+    )),
+    Command("paste", _("put cells into fields as a block of a spreadsheet has them, one step"), "many:paste", (
+        _take("cells", said=_("-: one JSON object a line, with person, field, value and where it is a dose's dose"),
+              choices=("-",)),
+        _REASON,
+        _DRY_RUN,
+        _IF,
     )),
     Command("mark", _("mark how verification stands"), "people:mark", (
         _PERSON,
@@ -103,6 +124,60 @@ COMMANDS = (
         _take("value", said=_("the value that holds; - reads it from standard input")),
         _take("--dose", said=_("the dose's number or id"), metavar="N"),
         _REASON,
+    )),
+    Command("add person", _("add a person by hand"), "by_hand:add_person", (
+        _take("words", said=_("FIELD VALUE …, - reads a value from standard input; - alone: JSON, one a line"),
+              nargs="+", metavar="FIELD VALUE"),
+        _REASON,
+    )),
+    Command("add dose", _("add a dose by hand"), "by_hand:add_dose", (
+        _PEOPLE,
+        _take("--number", said=_("its number (default: the one after the last)"), metavar="N"),
+        _take("--vaccine", said=_("the vaccine"), metavar="V"),
+        _take("--date", said=_("the day, dd/mm/yyyy or ISO"), metavar="DATE"),
+        _take("--lot", said=_("the lot"), metavar="LOT"),
+        _take("--site", said=_("the vaccination site"), metavar="SITE"),
+        _take("--kind", said=_("primary, additional or booster"), metavar="KIND"),
+        _REASON,
+        _DRY_RUN,
+        _IF,
+    )),
+    Command("remove dose", _("take a dose away"), "by_hand:remove_dose", (
+        _PERSON,
+        _take("dose", said=_("the dose's number or id")),
+        _REASON,
+    )),
+    Command("move dose", _("give a dose to the person to whom it belongs"), "by_hand:move_dose", (
+        _PERSON,
+        _take("dose", said=_("the dose's number or id")),
+        _take("to", said=_("the id of the person to whom it belongs")),
+        _take("--number", said=_("the number it bears there (default: the same)"), type=int, metavar="N"),
+        _REASON,
+    )),
+    Command("flag", _("flag a person for a colleague; without a text the flag comes down, alone it lists them"),
+            "by_hand:flag", (
+        _take("person", said=_("the person's id, as dump or search shows it"), nargs="?"),
+        _take("text", said=_("what the colleague has to know; - reads it from standard input"), nargs="?"),
+    )),
+    Command("complaint add", _("take down what a citizen reports as wrong"), "by_hand:complaint_add", (
+        _PERSON,
+        _take("text", said=_("what is said to be wrong; - reads it from standard input")),
+        _take("--channel", said=_("the way it came in"), choices=tuple(CHANNELS), default="desk"),
+    )),
+    Command("complaint list", _("print citizens' reports and the time left of their 48 hours"),
+            "by_hand:complaint_list", (
+        _take("--all", said=_("also those that are answered"), action="store_true"),
+    )),
+    Command("complaint close", _("answer a citizen's report"), "by_hand:complaint_close", (
+        _take("complaint", said=_("the report's id, as complaint list shows it")),
+        _take("outcome", said=_("how it ended"), choices=tuple(OUTCOMES)),
+        _take("--because", said=_("why it was refused"), choices=tuple(REFUSALS), metavar="CODE"),
+        _REASON,
+    )),
+    Command("reenter list", _("print who has to be typed into the portal one by one, field by field"),
+            "by_hand:reenter_list"),
+    Command("reenter done", _("mark people as typed into the portal"), "by_hand:reenter_done", (
+        _take("people", said=_("the people's ids; - reads them from standard input"), nargs="+", metavar="PERSON"),
     )),
     Command("undo", _("take back the last step of this device, or any one step"), "people:undo", (
         _take("step", said=_("the step's id"), nargs="?"),
@@ -178,9 +253,25 @@ def make_parser(say: Say, version: str) -> argparse.ArgumentParser:
         "--version", action="version", version=f"vaxdesk {version}", help=say(_("say which version this is"))
     )
     commands = parser.add_subparsers(dest="command", metavar=say(_("COMMAND")))
+    groups = {"": commands}
     for command in COMMANDS:
+        group, _space, name = command.name.rpartition(" ")
+        if group not in groups:
+            text = say(_GROUPS[group])
+            over = commands.add_parser(group, help=text, description=text, parents=[options])
+            groups[group] = over.add_subparsers(dest="act", metavar=say(_("COMMAND")), required=True)
         text = say(command.help)
-        sub = commands.add_parser(command.name, help=text, description=text, parents=[options])
+        sub = groups[group].add_parser(name, help=text, description=text, parents=[options])
         _add(sub, command.arguments, say)
         sub.set_defaults(runs=command.runs)
     return parser
+
+
+_GROUPS = {
+    "add": _("add a person or a dose by hand"),
+    "remove": _("take a dose away"),
+    "move": _("give a dose to the person to whom it belongs"),
+    "complaint": _("citizens' reports of wrong data, to be answered within 48 hours"),
+    "reenter": _("people whose corrected data have to be typed into the portal one by one"),
+}
+"""Commands of two words, by their first."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from vaxdesk.cli.errors import DayRefused, NothingTyped, NotYetKnown
-from vaxdesk.cli.running import Run, is_text
+from vaxdesk.cli import many
+from vaxdesk.cli.changing import change, read_line
+from vaxdesk.cli.errors import DayRefused, NotYetKnown
+from vaxdesk.cli.running import Run
 from vaxdesk.desk import correcting, keeping, looking, settling, taking_back
-from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.model.dates import read_birth_date
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
-from vaxdesk.model.step import Changes
 from vaxdesk.model.verification import STATES
-
-if TYPE_CHECKING:
-    from vaxdesk.desk.desk import Desk
 
 
 def _(text: str) -> str:
@@ -129,8 +125,11 @@ _SEVERITIES = {"error": Message("error"), "warning": Message("warning"), "info":
 
 def set_field(run: Run) -> None:
     """Correct one field."""
-    value = _read_line(run.args.field) if run.args.value == "-" else run.args.value
-    _change(
+    if run.args.person == "-":
+        many.set_field(run)
+        return
+    value = read_line(run.args.field) if run.args.value == "-" else run.args.value
+    change(
         run,
         lambda desk: correcting.set_field(
             desk, run.args.person, run.args.field, value, dose=run.args.dose, reason=run.args.reason
@@ -140,8 +139,8 @@ def set_field(run: Run) -> None:
 
 def settle(run: Run) -> None:
     """Decide a conflict."""
-    value = _read_line(run.args.field) if run.args.value == "-" else run.args.value
-    _change(
+    value = read_line(run.args.field) if run.args.value == "-" else run.args.value
+    change(
         run,
         lambda desk: settling.settle(
             desk, run.args.person, run.args.field, value, dose=run.args.dose, reason=run.args.reason
@@ -149,26 +148,9 @@ def settle(run: Run) -> None:
     )
 
 
-def _read_line(field: str) -> str:
-    """Read a value from standard input, so that no program that lists processes sees it.
-
-    Raises NothingTyped where not even an empty line comes (the program that should have said it failed), and
-    ValueRefused where it is no text.
-    """
-    try:
-        line = "" if sys.stdin is None else sys.stdin.readline()
-    except ValueError:
-        raise ValueRefused(field=field) from None
-    if not line:
-        raise NothingTyped
-    if not is_text(line):
-        raise ValueRefused(field=field)
-    return line.rstrip("\r\n")
-
-
 def mark(run: Run) -> None:
     """Mark how verification stands."""
-    _change(
+    change(
         run,
         lambda desk: correcting.mark(
             desk, run.args.person, run.args.status, because=run.args.because, reason=run.args.reason
@@ -178,37 +160,14 @@ def mark(run: Run) -> None:
 
 def confirm(run: Run) -> None:
     """Confirm something as right."""
-    _change(run, lambda desk: correcting.confirm(desk, run.args.person, run.args.rule, reason=run.args.reason))
+    change(run, lambda desk: correcting.confirm(desk, run.args.person, run.args.rule, reason=run.args.reason))
 
 
 def undo(run: Run) -> None:
     """Take a step back."""
-    _change(run, lambda desk: taking_back.undo(desk, run.args.step))
+    change(run, lambda desk: taking_back.undo(desk, run.args.step))
 
 
 def redo(run: Run) -> None:
     """Do again what was taken back."""
-    _change(run, taking_back.redo)
-
-
-def _change(run: Run, act: Callable[[Desk], Changes]) -> None:
-    with run.desk() as desk:
-        give_changes(run, act(desk))
-
-
-def give_changes(run: Run, changes: Changes) -> None:
-    """Tell what a verb changed."""
-    label = run.wording.render(changes.label)
-    kept = [{"person": one.person, "field": one.field, "why": run.wording.render(one.why)} for one in changes.kept]
-    record = {
-        "step": changes.step,
-        "label": label,
-        "people": list(changes.people),
-        "events": changes.events,
-        "kept": kept,
-    }
-    nothing = run.wording.say(_("Nothing to change."))
-    run.give(record, nothing if changes.step is None else f"{label}  ({changes.step})")
-    if not run.as_json:
-        for one in kept:
-            run.tell(f"{one['person']}  {one['field'] or ''}  {one['why']}")
+    change(run, taking_back.redo)

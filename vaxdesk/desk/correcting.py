@@ -50,8 +50,8 @@ def set_field(
     label = Message("Correct {field}", {"field": known.title})
     dose_id = None if dose is None else editing.find_dose(dose)
     if dose_id is None and dose is not None:
-        dose_id = make_id()
-        values = {"number": int(dose), **values}
+        editing.make_dose({"number": int(dose), **values}, reason=reason, origin=origin)
+        values = {}
     for name, value in values.items():
         editing.write(name, value, dose=dose_id, reason=reason, origin=origin)
     editing.void_answer()
@@ -129,6 +129,23 @@ class Editing:
         stream = self._folded.streams.get(person, self._folded.stream)
         basis = self._find_basis("set", name, dose)
         self.facts.append(Fact("set", stream, person, dose, name, value, None, reason, basis, origin))
+
+    def make_dose(self, values: Mapping[str, Value], *, reason: str | None = None, origin: str = "typed") -> str:
+        """Make a dose of what is known of it; give its id. It replaces nothing, and by that a new dose is known."""
+        dose, person = make_id(), self._folded.person.id
+        for name, value in values.items():
+            if value is not None:
+                stream = self._folded.stream
+                self.facts.append(Fact("set", stream, person, dose, name, value, None, reason, (), origin))
+        return dose
+
+    def say_beside(self, kind: str, field: str, value: Value, *, reason: str | None = None) -> None:
+        """Say something that stands beside the person's data: a flag, a report, what was typed into the portal."""
+        person = self._folded.person.id
+        basis = find_basis(
+            event for event in self._read_events() if event.header.kind == kind and event.header.field == field
+        )
+        self.facts.append(Fact(kind, self._folded.stream, person, None, field, value, None, reason, basis, "typed"))
 
     def mark(
         self,

@@ -106,6 +106,70 @@ class NothingToSettle(StaffCanFix):
     cure = _("Correct a field with set; dump shows which conflicts are open.")
 
 
+class NameMissing(StaffCanFix):
+    """Somebody without a name."""
+
+    code = "person.nameless"
+    says = _("A new person needs a name.")
+    cure = _("Give full_name with the others.")
+
+
+class SamePerson(StaffCanFix):
+    """Both are the same person."""
+
+    code = "person.same"
+    says = _("Both are the same person.")
+    cure = _("Name the person to whom the dose belongs.")
+
+
+class UnknownComplaint(StaffCanFix):
+    """No such report of a citizen."""
+
+    code = "complaint.unknown"
+    says = _("There is no citizen's report {complaint}.")
+    cure = _("complaint list shows them with their ids.")
+
+
+class ChannelUnknown(StaffCanFix):
+    """No such way for a report to come in."""
+
+    code = "complaint.channel"
+    says = _("A report can't come in that way.")
+    cure = _("The ways are: {channels}.")
+
+
+class WordsMissing(StaffCanFix):
+    """Nothing was said."""
+
+    code = "complaint.empty"
+    says = _("It isn't said what is wrong.")
+    cure = _("Write down in a few words what the citizen reports.")
+
+
+class OutcomeUnknown(StaffCanFix):
+    """A report can't end that way."""
+
+    code = "complaint.outcome"
+    says = _("A report ends as corrected, or as refused with a reason.")
+    cure = _("The reasons are: {reasons}.")
+
+
+class NotToReenter(StaffCanFix):
+    """The person isn't to be typed into the portal."""
+
+    code = "reenter.not"
+    says = _("The person {person} doesn't have to be typed into the portal.")
+    cure = _("reenter list shows who has to be.")
+
+
+class DoseThere(StaffCanFix):
+    """The person has a dose of that number."""
+
+    code = "dose.there"
+    says = _("The person has a dose {number} already.")
+    cure = _("Correct that one, or give the new dose another number.")
+
+
 class OnlyTheLead(LeadCanFix):
     """Only a lead may do that."""
 

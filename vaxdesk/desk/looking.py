@@ -14,7 +14,7 @@ from vaxdesk.model.fold import fold
 from vaxdesk.model.handover import digest_row, find_delivery
 from vaxdesk.model.message import Message
 from vaxdesk.model.record import read_record, write_record
-from vaxdesk.model.registers import find_heads, find_live
+from vaxdesk.model.registers import BESIDE, find_heads, find_live
 from vaxdesk.model.step import describe_step
 from vaxdesk.wording import Wording
 
@@ -104,7 +104,7 @@ def read_event_lines(desk: Desk) -> Iterator[dict[str, Any]]:
         came.add(header.id)
 
 
-_REPLACING = frozenset({"set", "mark", "confirm", "pair"})
+_REPLACING = frozenset({"set", "mark", "confirm", "pair"}) | BESIDE
 """Kinds of events that stand in the place of what was shown before."""
 
 
@@ -134,7 +134,7 @@ def _find_place(event: Event) -> tuple[str | None, ...]:
 def _find_old(event: Event, before: Sequence[Event]) -> Any:  # noqa: ANN401 - whatever a field holds
     """Give what was shown in the place an event writes to."""
     header = event.header
-    if header.kind in {"confirm", "pair"}:
+    if header.kind in BESIDE or header.kind in {"confirm", "pair"}:
         place, live = _find_place(event), find_live(before)
         said = [one for one in before if _find_place(one) == place]
         heads = find_heads(said, lambda one: one.header.id in live)

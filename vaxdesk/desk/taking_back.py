@@ -9,7 +9,7 @@ from vaxdesk.desk.correcting import COMPARED, Editing
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import UnknownStep
 from vaxdesk.model.event import Event
-from vaxdesk.model.fold import Folded, fold, same_value
+from vaxdesk.model.fold import REMOVED, Folded, fold, same_value
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
 from vaxdesk.model.record import write_record
@@ -171,6 +171,8 @@ def _find_member(folded: Mapping[str, Folded], person: str) -> Folded | None:
 
 def _show(folded: Folded, dose: str | None, field: str | None) -> Value:
     record = write_record(folded.person)
+    if field == REMOVED:
+        return any(one["id"] == dose for one in record["doses"])
     if dose is not None:
         record = next((one for one in record["doses"] if one["id"] == dose), {})
     return [record.get(field or ""), record.get("verification_reason") if field == "verification" else None]

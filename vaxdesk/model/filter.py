@@ -16,7 +16,8 @@ class Filter:
 
     ``group`` is the code of a rule of which the person has an issue; ``severity`` any issue of it. ``text`` is what
     somebody typed, as the search takes it. ``hamlet`` is its name as shown, "" where none is known. ``step`` is one
-    that touched the person. ``order`` is by name, or by hamlet and then by name; both by the Vietnamese alphabet.
+    that touched the person. ``flagged``: for a colleague. ``order`` is by name, or by hamlet and then by name; both by
+    the Vietnamese alphabet.
     """
 
     group: str | None = None
@@ -26,4 +27,5 @@ class Filter:
     verification: str | None = None
     step: str | None = None
     without_doses: bool = False
+    flagged: bool = False
     order: Order = "name"

@@ -17,7 +17,7 @@ from vaxdesk.model.identity import id_kind
 from vaxdesk.model.joining import Edge, Group, join_people
 from vaxdesk.model.member import Found, IsLive, Kin, Member, make_member, read_row
 from vaxdesk.model.person import Dose, Guardian, Person, Value
-from vaxdesk.model.registers import Head, Retracted, find_heads, find_retracted, is_by_hand, is_conflict
+from vaxdesk.model.registers import BESIDE, Head, Retracted, find_heads, find_retracted, is_by_hand, is_conflict
 from vaxdesk.model.source import Source
 
 __all__ = ["REMOVED", "VERIFICATION", "Conflict", "Folded", "fold", "fold_untouched", "same_value"]
@@ -31,7 +31,7 @@ _PERSON_FIELDS = tuple(
 )
 _NAMES = {name: name for name in _PERSON_FIELDS}
 """The fields' own names for those that were read: Python finds a parameter by its very name many times as fast."""
-_OF_A_PERSON = frozenset({"row", "set", "mark", "confirm"})
+_OF_A_PERSON = frozenset({"row", "set", "mark", "confirm"}) | BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ class Folded:
     the values that were confirmed as right; ``stream`` the commune whose station keeps the person; ``read`` what each
     row said: values, texts that were kept, doses; ``untouched`` that the person is one row and nothing else; ``owners``
     which member a dose belongs to where it is not the listed one; ``streams`` by member; ``kin`` the members who are
-    the listed one beyond doubt, whose hands write into the same registers.
+    the listed one beyond doubt, whose hands write into the same registers; ``flag`` what stands there for a colleague,
+    ``complaints`` what was reported as wrong, by id; ``entered`` the digest of the row that was typed into the portal;
+    ``portal`` what the portal is known to hold: what its own lists said, without any what others did.
     """
 
     person: Person
@@ -67,6 +69,10 @@ class Folded:
     owners: Mapping[str, str] = field(default_factory=dict)
     streams: Mapping[str, str] = field(default_factory=dict)
     kin: tuple[str, ...] = ()
+    flag: str | None = None
+    complaints: Mapping[str, Head] = field(default_factory=dict)
+    entered: str | None = None
+    portal: tuple[Mapping[str, Any], ...] = ()
 
 
 def fold(events: Iterable[Event]) -> dict[str, Folded]:
@@ -191,7 +197,9 @@ def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive) -
     confirmed: dict[tuple[str, str | None], Mapping[str, Value]] = {}
     for kin in reversed(kins):
         confirmed.update({(rule or "", dose): about for (dose, rule), about in kin.confirmed.items()})
-    rows = [read_row(row) for member in everybody for row in member.rows]
+    events = [row for member in everybody for row in member.rows]
+    rows = [read_row(row) for row in events]
+    of_portal = [read_row(row)["values"] for row in events if row.header.origin == "platform"]
     return Folded(
         Person(
             id=listed.id,
@@ -213,6 +221,10 @@ def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive) -
         owners=doses.owners,
         streams={member.id: member.stream for member in everybody},
         kin=group.kins[0],
+        flag=_show_flag(kins),
+        complaints=_show_complaints(kins),
+        entered=_show_entered(kins),
+        portal=tuple(of_portal or [said["values"] for said in rows]),
     )
 
 
@@ -243,6 +255,7 @@ def fold_untouched(row: Event, stream: str | None = None) -> Folded:
         untouched=True,
         streams={person: stream},
         kin=(person,),
+        portal=(said["values"],),
     )
 
 
@@ -327,6 +340,26 @@ def _show_verification(kins: Sequence[Kin]) -> tuple[str, str | None, tuple[Head
             because = heads[0].value.get("because")
             return str(heads[0].value["status"]), because if isinstance(because, str) else heads[0].reason, heads
     return "unverified", None, ()
+
+
+def _show_flag(kins: Sequence[Kin]) -> str | None:
+    """Give all that is flagged, oldest first: who didn't know of each other's word both meant it."""
+    heads = [head for kin in kins for head in kin.beside.get(("flag", "flag"), ())]
+    said = [str(head.value) for head in sorted(heads, key=lambda head: head.clock) if head.value]
+    return " · ".join(dict.fromkeys(said)) or None
+
+
+def _show_complaints(kins: Sequence[Kin]) -> dict[str, Head]:
+    found: dict[str, Head] = {}
+    for kin in kins:
+        found.update({of: heads[0] for (kind, of), heads in kin.beside.items() if kind == "complaint"})
+    return found
+
+
+def _show_entered(kins: Sequence[Kin]) -> str | None:
+    heads = [head for kin in kins for head in kin.beside.get(("entered", "delivery"), ())]
+    last = max(heads, key=lambda head: (head.clock, head.event), default=None)
+    return last.value if last is not None and isinstance(last.value, str) else None
 
 
 def _show_sources(members: Iterable[Member]) -> tuple[Source, ...]:

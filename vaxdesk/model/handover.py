@@ -9,6 +9,7 @@ from typing import Any
 from vaxdesk.model.event import write_canonical
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
+from vaxdesk.model.text import name_key
 from vaxdesk.model.verification import CLEAN
 
 
@@ -48,6 +49,31 @@ def find_delivery(history: Sequence[tuple[str, str]], row: str) -> str:
         if digest == row and state not in _SAYS_LESS.get(now, ()):
             now = state
     return now
+
+
+_BASIC = ("full_name", "birth_date", "sex", "id_number")
+"""What dispatch 2262 counts as the basic data of a person."""
+_LIST_DIGITS = frozenset({9, 12})
+
+
+def must_be_typed(person: Person, portal: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether today's data have to be typed into the portal one by one (class c of dispatch 2262/BYT-CNTT).
+
+    That is so where the portal holds a well-formed number and basic data that differ from today's. Who had no number
+    there (class a) or a malformed one (class b) is put right by a workbook. Capitals, spaces and the place of a tone
+    are no difference. ``portal`` is what is known of what it holds, list by list.
+    """
+    return any(_is_well_formed(said.get("id_number")) and _differs(person, said) for said in portal)
+
+
+def _is_well_formed(number: object) -> bool:
+    return isinstance(number, str) and number.isascii() and number.isdigit() and len(number) in _LIST_DIGITS
+
+
+def _differs(person: Person, said: Mapping[str, Any]) -> bool:
+    names = (person.full_name, said.get("full_name"))
+    same_name = len({name and name_key(name) for name in names}) == 1
+    return not same_name or any(getattr(person, name) != said.get(name) for name in _BASIC[1:])
 
 
 _SAYS_LESS = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from vaxdesk.model.event import Event
 from vaxdesk.model.person import Value
-from vaxdesk.model.registers import Head, Retracted, find_heads
+from vaxdesk.model.registers import BESIDE, Head, Retracted, find_heads
 
 IsLive = Callable[[Event], bool]
 Place = tuple[str | None, str]
@@ -29,7 +29,8 @@ def read_row(row: Event) -> dict[str, Any]:
 class Member:
     """Everything said of one person id: live rows, oldest first, and the events of hands by register.
 
-    ``hands`` are the registers in which a live event stands; not ``is_touched``: nothing but rows is live.
+    ``hands`` are the registers in which a live event stands; ``beside`` those of what changes no field, by kind. Not
+    ``is_touched``: nothing but rows is live.
     ``held`` is the row that only a hand holds: its load was taken back.
     """
 
@@ -38,6 +39,7 @@ class Member:
     rows: list[Event]
     registers: dict[Place, list[Event]] = field(default_factory=lambda: defaultdict(list))
     confirms: dict[Place, list[Event]] = field(default_factory=lambda: defaultdict(list))
+    beside: dict[Place, list[Event]] = field(default_factory=lambda: defaultdict(list))
     hands: set[Place] = field(default_factory=set)
     is_touched: bool = False
     held: Event | None = None
@@ -62,9 +64,12 @@ def make_member(person: str, events: Iterable[Event], retracted: Retracted, *, i
             else:
                 gone.append((when, header.clock, header.id, event))
         elif header.field is not None:
+            member.is_touched = member.is_touched or when is None
+            if header.kind in BESIDE:
+                member.beside[header.kind, header.field].append(event)
+                continue
             place = header.dose, header.field
             (member.confirms if header.kind == "confirm" else member.registers)[place].append(event)
-            member.is_touched = member.is_touched or when is None
             if when is None and header.kind != "confirm":
                 member.hands.add(place)
                 is_made = is_made or header.kind == "set"
@@ -90,6 +95,7 @@ class Kin:
     def __init__(self, members: Sequence[Member], is_live: IsLive) -> None:
         self.members = members
         self.hands = self._find_all("registers", is_live)
+        self.beside = self._find_all("beside", is_live)
         self.confirmed: dict[Place, Mapping[str, Value]] = {
             place: heads[0].value
             for place, heads in self._find_all("confirms", is_live).items()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from vaxdesk.model.complaint import fits_complaint
 from vaxdesk.model.dates import is_date
 from vaxdesk.model.event import STRENGTH, Event, Header, is_of_stream
 from vaxdesk.model.person import Dose, Guardian, Person
@@ -74,13 +75,21 @@ def _explain_place(header: Header) -> str | None:
         return "dose"
     if header.kind == "retract" and not (header.field in {"step", "events"} and header.basis):
         return "retract"
-    other = header.field
-    if header.kind == "pair" and (other is None or not _ID(other) or other == header.person):
-        return "pair"
-    return None
+    return None if _fits_field(header) else header.kind
+
+
+def _fits_field(header: Header) -> bool:
+    """Tell whether an event names what its kind is about: another person, a report, itself."""
+    said = header.field or ""
+    if header.kind == "pair":
+        return _ID(said) is not None and said != header.person
+    if header.kind == "complaint":
+        return _ID(said) is not None
+    return said == _FIELD.get(header.kind, said)
 
 
 _OF_NOBODY = frozenset({"list", "retract"})
+_FIELD = {"flag": "flag", "entered": "delivery"}
 
 
 def _fits_body(event: Event) -> bool:
@@ -240,6 +249,16 @@ def _fits_list(event: Event, value: object) -> bool:
     )
 
 
+def _fits_text(event: Event, value: object) -> bool:
+    del event
+    return _is_text_or_none(value)
+
+
+def _fits_complaint(event: Event, value: object) -> bool:
+    del event
+    return fits_complaint(value)
+
+
 def _fits_nothing(event: Event, value: object) -> bool:
     del event
     return value is None
@@ -247,5 +266,6 @@ def _fits_nothing(event: Event, value: object) -> bool:
 
 _READERS = {
     "row": _fits_row, "list": _fits_list, "set": _fits_set, "mark": _fits_mark, "confirm": _fits_confirm,
-    "pair": _fits_pair, "erase": _fits_nothing, "retract": _fits_nothing,
+    "pair": _fits_pair, "flag": _fits_text, "complaint": _fits_complaint, "entered": _fits_text, "erase": _fits_nothing,
+    "retract": _fits_nothing,
 }  # fmt: skip

@@ -57,11 +57,14 @@ def describe_step(headers: Iterable[Header], file: str | None = None) -> Message
         redo = all(header.field == "events" for header in known if header.kind == "retract")
         return Message("Redo") if redo else Message("Undo")
     named = next((name for kind, name in _NAMES.items() if kind in kinds), None)
+    beside = next((kind for kind in kinds if kind in _BESIDE), None)
+    if named is None and beside is not None:
+        return name_beside(beside)
     if named is None and "set" in kinds:
         written = [header for header in known if header.kind == "set" and header.origin != "rule"]
         if len({(header.dose is None, header.field) for header in written}) > 1:
-            return Message("Correct several fields")
-        return _describe_set(written[0])
+            return _name_making(written) or SEVERAL
+        return _name_making(written) or _describe_set(written[0])
     return named or Message("Mark")
 
 
@@ -70,6 +73,42 @@ _NAMES = {
     "pair": Message("Decide a pair"),
     "confirm": Message("Confirm as right"),
 }
+
+
+ADD_PERSON = Message("Add a person")
+ADD_DOSE = Message("Add a dose")
+REMOVE_DOSE = Message("Remove a dose")
+MOVE_DOSE = Message("Move a dose")
+_BESIDE = {
+    "flag": Message("Flag for a colleague"),
+    "complaint": Message("Citizen's report"),
+    "entered": Message("Typed into the portal"),
+}
+
+
+def name_beside(kind: str) -> Message:
+    """Name a step that says something beside a person's data."""
+    return _BESIDE[kind]
+
+
+def _name_making(headers: Iterable[Header]) -> Message | None:
+    """Name a step that made or removed something: what is new replaces nothing."""
+    made: set[str] = set()
+    for header in headers:
+        if header.kind == "set" and header.field == "removed":
+            made.add("removed")
+        elif header.kind == "set" and not header.basis and (header.field, header.dose is None) in _FIRST:
+            made.add(header.field or "")
+    if "full_name" in made:
+        return ADD_PERSON
+    return {("removed",): REMOVE_DOSE, ("number",): ADD_DOSE, ("number", "removed"): MOVE_DOSE}.get(tuple(sorted(made)))
+
+
+_FIRST = frozenset({("full_name", True), ("number", False)})
+"""The fields (and whether they are the person's) that everybody and every dose that is made by hand has."""
+
+
+SEVERAL = Message("Correct several fields")
 
 
 def _describe_set(header: Header) -> Message:

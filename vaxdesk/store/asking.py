@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from vaxdesk.model.alphabet import order_key
+from vaxdesk.model.complaint import Complaint
 from vaxdesk.model.event import read_clock_ms
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.person import Dose
@@ -16,7 +18,10 @@ from vaxdesk.store.journal import CHUNK, ask_many
 from vaxdesk.store.search import make_query
 
 _WITH_ISSUE = "SELECT n FROM people WHERE id IN (SELECT person FROM issues INDEXED BY issues_rule WHERE {} = ?)"
-_SENT = "SELECT n FROM people WHERE id IN (SELECT person FROM deliveries)"
+_SENT = (
+    "SELECT n FROM people WHERE id IN (SELECT person FROM deliveries)"
+    " UNION SELECT n FROM people INDEXED BY people_entered WHERE entered IS NOT NULL"
+)
 
 
 def count_doses(doses: Iterable[Dose]) -> str:
@@ -221,6 +226,33 @@ class Asking:
             by_step[step] = min(first, clock), people + 1
         return sorted(((step, clock, people) for step, (clock, people) in by_step.items()), key=lambda one: one[1])
 
+    def read_flags(self) -> dict[str, str]:
+        """Give what is flagged, by person."""
+        return dict(self._db.execute("SELECT id, flag FROM people INDEXED BY people_flag WHERE flag IS NOT NULL"))
+
+    def list_to_type(self) -> array[int]:
+        """Give the numbers of those whose data have to be typed into the portal once they are ready, by name."""
+        query = f"SELECT n FROM people WHERE n IN ({_TO_TYPE}) ORDER BY name_order, n"  # noqa: S608 - a text of ours
+        return array("q", [row[0] for row in self._db.execute(query)])
+
+    def is_to_type(self, person: str) -> bool:
+        """Tell whether somebody's data have to be typed into the portal once they are ready."""
+        query = "SELECT 1 FROM people WHERE id = ? AND typed = 1"
+        return self._db.execute(query, (person,)).fetchone() is not None
+
+    def find_complaint(self, complaint: str) -> Complaint | None:
+        """Give a citizen's report by its id."""
+        row = self._db.execute("SELECT * FROM complaints WHERE id = ?", (complaint,)).fetchone()
+        return None if row is None else Complaint(*row)
+
+    def read_complaints(self, *, only_open: bool, person: str | None = None) -> list[Complaint]:
+        """Give citizens' reports, the oldest first; those that are open, those of one person."""
+        where = ["outcome IS NULL"] if only_open else []
+        where += [] if person is None else ["person = ?"]
+        query = f"SELECT * FROM complaints WHERE {' AND '.join(where) or '1'}"  # noqa: S608 - texts of ours
+        found = [Complaint(*row) for row in self._db.execute(query, () if person is None else (person,))]
+        return sorted(found, key=lambda said: (datetime.fromisoformat(said.opened), said.id))
+
     # -- what goes out and comes in ---------------------------------------------------------------------------------
 
     def count_after(self, tips: Sequence[tuple[str, str, int]]) -> tuple[int, int]:
@@ -285,12 +317,19 @@ def _narrow(asked: Filter) -> tuple[str, list[Any]]:
         parts.append((figures.format("verification = ?"), asked.verification))
     if asked.without_doses:
         parts.append((figures.format("doses = ?"), ""))
+    if asked.flagged:
+        parts.append((_FLAGGED, None))
     if asked.step is not None:
         parts.append((_TOUCHED, asked.step))
     where = " AND ".join(f"n IN ({query})" for query, _ in parts)
-    return (f"WHERE {where}" if where else ""), [value for _, value in parts]
+    return (f"WHERE {where}" if where else ""), [value for query, value in parts if "?" in query]
 
 
+_FLAGGED = "SELECT n FROM people INDEXED BY people_flag WHERE flag IS NOT NULL"
+_TO_TYPE = (
+    "SELECT n FROM people INDEXED BY people_typed WHERE typed = 1 AND verification IN ('matched', 'corrected')"
+    " AND doses <> ''"
+)
 _TOUCHED = (
     "SELECT people.n FROM events LEFT JOIN members ON members.member = events.person"
     " JOIN people ON people.id = coalesce(members.person, events.person) WHERE events.step = ?"

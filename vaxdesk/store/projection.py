@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import astuple
 from typing import Any
 
 from vaxdesk.model.alphabet import order_key
+from vaxdesk.model.complaint import read_complaint
 from vaxdesk.model.event import Event
 from vaxdesk.model.fold import Folded, fold, fold_untouched
+from vaxdesk.model.handover import must_be_typed
 from vaxdesk.model.match import make_kept_keys, make_match_keys
 from vaxdesk.model.record import write_record
 from vaxdesk.model.text import name_key
@@ -60,7 +63,7 @@ class Projection:
 
     def make_again(self) -> None:
         """Throw every table away and make it from the journal."""
-        for table in ("people", "members", "match_keys"):
+        for table in ("people", "members", "match_keys", "complaints"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         self._db.execute("INSERT INTO found (found) VALUES ('delete-all')")
         self._insert(fold(self._journal.read_all()).values(), {})
@@ -73,16 +76,22 @@ class Projection:
         """Fold the whole journal and compare with the tables; give whether they agree and who doesn't."""
         folded = fold(self._journal.read_all())
         wrong = []
-        listed = dict(self._db.execute("SELECT id, record FROM people"))
+        query = "SELECT id, record, flag, typed, entered FROM people"
+        listed = {person: tuple(row) for person, *row in self._db.execute(query)}
         for person, one in folded.items():
-            record = listed.pop(person, "")
-            if record != _WRITE(write_record(one.person)) and not (record is None and one.untouched):
+            record, *beside = listed.pop(person, ("", None, 0, None))
+            is_right = record == _WRITE(write_record(one.person)) or (record is None and one.untouched)
+            if not is_right or tuple(beside) != _read_beside(one):
                 wrong.append(person)
         wrong.extend(listed)
         members = dict(self._db.execute("SELECT member, person FROM members"))
         true_members = {member: one.person.id for one in folded.values() for member in one.members[1:]}
         if members != true_members:
             wrong.append("members")
+        query = "SELECT * FROM complaints ORDER BY id"
+        complaints = self._db.execute(query).fetchall()
+        if complaints != sorted(row for one in folded.values() for row in _list_complaints(one)):
+            wrong.append("complaints")
         return not wrong, ", ".join(wrong[:5])
 
     def _find_touched(self, events: Iterable[Event]) -> tuple[set[str], dict[str, Event]]:
@@ -152,6 +161,7 @@ class Projection:
         many("DELETE FROM found WHERE rowid = ?", [(n,) for n, _ in listed])
         many("DELETE FROM match_keys WHERE person = ?", [(n,) for n, _ in listed])
         many("DELETE FROM members WHERE member = ?", [(person,) for person in old])
+        many("DELETE FROM complaints WHERE person = ?", [(person,) for person in old])
         self._insert(folded.values(), numbers)
         gone = set(numbers) - set(folded)
         many("DELETE FROM issues WHERE person = ?", [(person,) for person in gone])
@@ -184,6 +194,7 @@ class Projection:
         found: list[tuple[int, str]] = []
         keys: list[tuple[int, int]] = []
         members: list[tuple[str, str]] = []
+        complaints: list[tuple[Any, ...]] = []
         for one in folded:
             person = one.person
             n = numbers.get(person.id)
@@ -194,20 +205,34 @@ class Projection:
                 n, person.id, one.stream, name_key(person.full_name) if person.full_name else "", person.birth_date,
                 person.id_number, person.phone, person.hamlet, person.commune_code, person.verification,
                 None if alone else _WRITE(write_record(person)), order_key(person.full_name), count_doses(person.doses),
+                *_read_beside(one),
             ))  # fmt: skip
             found.append((n, make_words(person)))
             theirs = known_keys.get(person.id) if known_keys else None
             keys.extend([(key, n) for key in (_find_keys(one) if theirs is None else theirs)])
             members.extend((member, person.id) for member in one.members[1:])
+            complaints.extend(_list_complaints(one))
         many = self._db.conn.executemany
         many(
             "INSERT INTO people (n, id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code,"
-            " verification, record, name_order, doses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " verification, record, name_order, doses, flag, typed, entered)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             people,
         )
         many("INSERT INTO found (rowid, said) VALUES (?, ?)", found)
         many("INSERT OR IGNORE INTO match_keys (key, person) VALUES (?, ?)", keys)
         many("INSERT INTO members (member, person) VALUES (?, ?)", members)
+        many("INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?)", complaints)
+
+
+def _read_beside(one: Folded) -> tuple[str | None, int, str | None]:
+    """Give what stands beside a person's data: flag, whether they are to be typed into the portal, what was typed."""
+    return one.flag, 0 if one.untouched else int(must_be_typed(one.person, one.portal)), one.entered
+
+
+def _list_complaints(one: Folded) -> list[tuple[Any, ...]]:
+    found = [read_complaint(of, one.person.id, head.value) for of, head in one.complaints.items()]
+    return [astuple(said) for said in found if said is not None]
 
 
 def _find_keys(one: Folded) -> Collection[int]:

@@ -130,3 +130,27 @@ def m003_several(db: Database) -> None:
     """Several laptops and the district: vouchers, void numbers, what receivers and the platform said."""
     for statement in _SEVERAL:
         db.execute(statement)
+
+
+_BESIDE = (
+    # What stands beside a person's data: a word for a colleague, what was typed into the portal, citizens' reports.
+    "ALTER TABLE people ADD COLUMN flag TEXT",
+    "ALTER TABLE people ADD COLUMN typed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE people ADD COLUMN entered TEXT",
+    "CREATE INDEX people_flag ON people (flag) WHERE flag IS NOT NULL",
+    "CREATE INDEX people_typed ON people (typed, verification, doses) WHERE typed = 1",
+    "CREATE INDEX people_entered ON people (entered) WHERE entered IS NOT NULL",
+    """CREATE TABLE complaints (
+        id TEXT PRIMARY KEY, person TEXT NOT NULL, channel TEXT NOT NULL, said TEXT NOT NULL, opened TEXT NOT NULL,
+        outcome TEXT, because TEXT)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX complaints_person ON complaints (person)",
+    "CREATE INDEX complaints_open ON complaints (opened) WHERE outcome IS NULL",
+)
+
+
+@SCHEMA()
+def m004_beside(db: Database) -> None:
+    """Flags, re-entry, citizens' reports."""
+    for statement in _BESIDE:
+        db.execute(statement)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vaxdesk.model.event import Header
-from vaxdesk.model.registers import Retracted, find_retracted
+from vaxdesk.model.registers import BESIDE, Retracted, find_retracted
 from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import CHUNK, Journal, ask_many, read_row
 
-RECORD_KINDS = frozenset({"row", "set", "mark", "confirm", "pair", "erase"})
+RECORD_KINDS = frozenset({"row", "set", "mark", "confirm", "pair", "erase"}) | BESIDE
 """Kinds of events that change records: steps of these are what ``undo`` takes back."""
 
 

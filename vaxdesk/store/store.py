@@ -29,7 +29,7 @@ from vaxdesk.store.rekeying import rekey_store
 from vaxdesk.store.search import make_query
 from vaxdesk.store.steps import StepLine, Steps
 
-PROJECTION_VERSION = "2"
+PROJECTION_VERSION = "3"
 """To be raised whenever the fold or the tables made from it give something else for the same events."""
 
 

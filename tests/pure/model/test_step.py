@@ -31,10 +31,17 @@ def header(kind: str, **more: Json) -> Header:
             Message("Correct {field}", {"field": Message("Sex")}),
         ),
         (
-            [header("set", field="number", dose=AN)],
+            [header("set", field="number", dose=AN, basis=[AN])],
             Message("Correct {field}", {"field": Message("Dose number")}),
         ),
-        ([header("set", field="removed", dose=AN)], Message("Correct {field}", {"field": "removed"})),
+        ([header("set", field="number", dose=AN), header("set", field="lot", dose=AN)], Message("Add a dose")),
+        ([header("set", field="removed", dose=AN)], Message("Remove a dose")),
+        ([header("set", field="removed", dose=AN), header("set", field="number", dose=AN)], Message("Move a dose")),
+        ([header("set", field="full_name"), header("set", field="number", dose=AN)], Message("Add a person")),
+        ([header("set", field="full_name", basis=[AN]), header("set", field="sex")], Message("Correct several fields")),
+        ([header("flag", field="flag")], Message("Flag for a colleague")),
+        ([header("complaint", field=AN)], Message("Citizen's report")),
+        ([header("entered", field="delivery")], Message("Typed into the portal")),
     ],
 )
 def test_a_step_is_named_by_what_it_did(headers: list[Header], name: Message) -> None:

@@ -138,6 +138,13 @@ def test_a_store_of_the_first_tables_learns_the_order_of_names_when_it_is_opened
                 "CREATE INDEX people_name ON people (name_key)", "DROP TABLE daily",
                 "ALTER TABLE people DROP COLUMN name_order", "ALTER TABLE people DROP COLUMN doses",
                 "ALTER TABLE packages DROP COLUMN people", "ALTER TABLE packages DROP COLUMN receipt",
+                "DROP INDEX people_flag", "DROP INDEX people_typed", "DROP INDEX people_entered",
+                "DROP TABLE complaints",
+                "ALTER TABLE people DROP COLUMN flag", "ALTER TABLE people DROP COLUMN typed",
+                "ALTER TABLE people DROP COLUMN entered",
+                "DROP INDEX people_stream", "DROP INDEX events_result", "DROP INDEX events_part", "DROP TABLE vouchers",
+                "DROP TABLE not_ready", "ALTER TABLE cards DROP COLUMN voucher", "ALTER TABLE packages DROP COLUMN void",
+                "ALTER TABLE packages DROP COLUMN events",
                 "DELETE FROM _sqlite_migrations WHERE name <> 'm001_first'",
             ):  # fmt: skip
                 store._db.execute(statement)
