@@ -134,17 +134,17 @@ def test_a_store_of_the_first_tables_learns_the_order_of_names_when_it_is_opened
             store.write([make_fact(name, 1) for name in NAMES])
         with store.transaction():
             for statement in (
-                "DROP INDEX people_order", "DROP INDEX people_figures", "DROP INDEX issues_suggested",
-                "CREATE INDEX people_name ON people (name_key)", "DROP TABLE daily",
-                "ALTER TABLE people DROP COLUMN name_order", "ALTER TABLE people DROP COLUMN doses",
-                "ALTER TABLE packages DROP COLUMN people", "ALTER TABLE packages DROP COLUMN receipt",
-                "DROP INDEX people_flag", "DROP INDEX people_typed", "DROP INDEX people_entered",
-                "DROP TABLE complaints",
-                "ALTER TABLE people DROP COLUMN flag", "ALTER TABLE people DROP COLUMN typed",
-                "ALTER TABLE people DROP COLUMN entered",
-                "DROP INDEX people_stream", "DROP INDEX events_result", "DROP INDEX events_part", "DROP TABLE vouchers",
-                "DROP TABLE not_ready", "ALTER TABLE cards DROP COLUMN voucher", "ALTER TABLE packages DROP COLUMN void",
-                "ALTER TABLE packages DROP COLUMN events",
+                *(f"DROP INDEX {index}" for index in (
+                    "people_order", "people_figures", "issues_suggested", "people_stream", "events_result",
+                    "events_part", "people_flag", "people_typed", "people_entered",
+                )),
+                *(f"DROP TABLE {table}" for table in ("daily", "vouchers", "not_ready", "complaints")),
+                *(f"ALTER TABLE people DROP COLUMN {name}" for name in (
+                    "name_order", "doses", "flag", "typed", "entered",
+                )),
+                *(f"ALTER TABLE packages DROP COLUMN {name}" for name in ("people", "receipt", "void", "events")),
+                "ALTER TABLE cards DROP COLUMN voucher",
+                "CREATE INDEX people_name ON people (name_key)",
                 "DELETE FROM _sqlite_migrations WHERE name <> 'm001_first'",
             ):  # fmt: skip
                 store._db.execute(statement)
