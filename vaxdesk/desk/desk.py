@@ -12,7 +12,8 @@ from typing import Any
 from vaxdesk import __version__
 from vaxdesk.checks.engine import Engine, load_engine
 from vaxdesk.desk.errors import UnknownPerson
-from vaxdesk.model.catalogue import Catalogues
+from vaxdesk.desk.local import read_local
+from vaxdesk.model.catalogue import Catalogues, Local
 from vaxdesk.model.fold import Folded
 from vaxdesk.model.issue import Issue
 from vaxdesk.model.message import Message
@@ -42,11 +43,28 @@ class Desk:
         self.store = store
         self.notice: Message | None = None
         self.came_by_code = False
+        self._seen: tuple[str, ...] | None = None
+        self._local = Local()
+        self._catalogues = Catalogues()
 
-    @cached_property
+    @property
+    def local(self) -> Local:
+        """What this station knows beyond the tables: where it is, and what its platform workbooks said."""
+        self._look_around()
+        return self._local
+
+    @property
     def catalogues(self) -> Catalogues:
-        """The reference tables."""
-        return load_catalogues()
+        """The reference tables, as they are at this station."""
+        self._look_around()
+        return self._catalogues
+
+    def _look_around(self) -> None:
+        """Read again what workbooks said where lists were loaded or taken back since."""
+        seen = self.store.mark_lists()
+        if self._seen != seen:
+            self._local, self._seen = read_local(self.store, self.stream), seen
+            self._catalogues = load_catalogues().at(self._local)
 
     @cached_property
     def engine(self) -> Engine:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.local import write_tables
 from vaxdesk.intake.draft import Draft, ListHead, OpenQuestion, SetAside
 from vaxdesk.intake.reader import ListReader, without_sweeping
 from vaxdesk.model.event import is_of_stream, person_id
@@ -50,7 +51,9 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
 
     Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
     """
-    with reader.read(path, kind=kind, mapping=mapping, password=password, progress=progress) as reading:
+    with reader.read(
+        path, kind=kind, mapping=mapping, password=password, local=desk.local, progress=progress
+    ) as reading:
         load = _Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
         with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction():
@@ -116,6 +119,8 @@ class _Load:
         head = self._head
         self.counts["set_aside"] = len(set_aside)
         self.counts["read"] = self.read + len(set_aside)
+        tables = write_tables(head.units, head.sites)
+        self.changed = self.changed or bool(tables)
         if not self.changed:
             return
         value: dict[str, Any] = {
@@ -125,6 +130,7 @@ class _Load:
             "accented": head.accented,
             "rows": dict(self.counts),
             "set_aside": [asdict(one) for one in set_aside],
+            **tables,
         }
         fact = Fact("list", self._desk.stream, value=value, origin=self._origin)
         self._desk.store.write([fact], self.step)

@@ -9,6 +9,7 @@ from typing import Any
 
 from vaxdesk.desk.desk import Desk, read_message
 from vaxdesk.exchange.rows import make_platform_row
+from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.event import Event, read_clock_ms
 from vaxdesk.model.fold import fold
 from vaxdesk.model.handover import digest_row, find_delivery
@@ -31,7 +32,7 @@ _ORDER = (
 def read_people(desk: Desk, people: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
     """Give people as ``dump`` prints them, by id; None for everybody."""
     ids = sorted(people) if people is not None else None
-    after = ""
+    after, catalogues = "", desk.catalogues
     while True:
         page = desk.store.read_ids(after, _PAGE) if ids is None else ids[:_PAGE]
         if not page:
@@ -42,7 +43,7 @@ def read_people(desk: Desk, people: Sequence[str] | None = None) -> Iterator[dic
         deliveries = desk.store.parcels.read_deliveries(page)
         for record in desk.store.read_records(page):
             person = record["id"]
-            record["delivery"] = _read_delivery(desk, record, deliveries.get(person, ()))
+            record["delivery"] = _read_delivery(record, deliveries.get(person, ()), catalogues)
             record["issues"] = [
                 {name: one[name] for name in ("rule", "field", "dose", "severity", "class")}
                 for one in issues.get(person, [])
@@ -50,10 +51,10 @@ def read_people(desk: Desk, people: Sequence[str] | None = None) -> Iterator[dic
             yield {name: record[name] for name in _ORDER}
 
 
-def _read_delivery(desk: Desk, record: Mapping[str, Any], history: Sequence[tuple[str, str]]) -> str:
+def _read_delivery(record: Mapping[str, Any], history: Sequence[tuple[str, str]], catalogues: Catalogues) -> str:
     if not history:
         return "none"
-    return find_delivery(history, digest_row(make_platform_row(read_record(record), desk.catalogues)))
+    return find_delivery(history, digest_row(make_platform_row(read_record(record), catalogues)))
 
 
 def read_issue_lines(desk: Desk, wording: Wording) -> Iterator[dict[str, Any]]:

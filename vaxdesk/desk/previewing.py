@@ -104,7 +104,7 @@ def preview_list(
     ``password`` opens a workbook that has one. Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't
     be read, and Cancelled.
     """
-    with reader.read(path, password=password, progress=progress) as reading:
+    with reader.read(path, password=password, local=desk.local, progress=progress) as reading:
         head = reading.head
         sheets = {one.sheet: _Sheet() for one in head.sheets}
         doubtful = {(one.sheet, one.column) for one in head.open}

@@ -50,15 +50,15 @@ def prepare_upload(desk: Desk, *, unless: frozenset[str] = frozenset()) -> Uploa
     rows: list[Row] = []
     digests: dict[str, str] = {}
     left_out = []
-    issues = desk.store.read_issues()
+    issues, catalogues = desk.store.read_issues(), desk.catalogues
     histories = desk.store.parcels.read_deliveries() if unless else {}
     for record in desk.store.read_records():
         person = read_record(record)
-        why = explain_not_ready(person, issues.get(person.id, ())) or why_not_writable(person, desk.catalogues)
+        why = explain_not_ready(person, issues.get(person.id, ())) or why_not_writable(person, catalogues)
         if why:
             left_out.append((person.id, tuple(why)))
             continue
-        row = make_platform_row(person, desk.catalogues)
+        row = make_platform_row(person, catalogues)
         if find_delivery(histories.get(person.id, ()), digest_row(row)) in unless:
             continue
         rows.append((len(rows) % MOST_ROWS + 1, *row[1:]))

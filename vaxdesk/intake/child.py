@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vaxdesk.errors import StaffCanFix
 from vaxdesk.intake.errors import FileTooLarge
-from vaxdesk.intake.wire import read_message, write_aside, write_drafts, write_error, write_head, write_message
+from vaxdesk.intake.wire import (
+    read_local,
+    read_message,
+    write_aside,
+    write_drafts,
+    write_error,
+    write_head,
+    write_message,
+)
+from vaxdesk.model.catalogue import Local
 from vaxdesk.systems import this_system
 
 if TYPE_CHECKING:
@@ -33,11 +42,14 @@ def serve(pipe: Connection, memory: int) -> None:
     from vaxdesk.resources import load_catalogues
 
     _settle_in(memory)
-    catalogues = load_catalogues()
-    read = partial(read_list, catalogues=catalogues)
+    known, here = load_catalogues(), Local()
+    read = partial(read_list, catalogues=known)
     try:
         while True:
             _, order = read_message(pipe.recv_bytes())
+            local = read_local(order["local"])
+            if local != here:
+                here, read = local, partial(read_list, catalogues=known.at(local))
             _answer(pipe, order, read)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
+from vaxdesk.model.sites import Site
+from vaxdesk.model.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class ListHead:
     ``file`` is the bare name. ``kind`` is ``people`` or ``platform``. ``fingerprint`` is the SHA-256 of the contents
     of all cells in hex. ``accented``: at least one name in three bears Vietnamese marks. ``total``: drafts to come.
     ``notices`` tell what was read in another way than it stands there, and what is hidden.
+    ``units`` and ``sites`` are what a platform workbook's catalogue sheets say beyond the tables known.
     """
 
     file: str
@@ -119,6 +122,8 @@ class ListHead:
     accented: bool
     total: int
     notices: tuple[Notice, ...] = ()
+    units: tuple[Unit, ...] = ()
+    sites: tuple[Site, ...] = ()
 
 
 def mapping_of(head: ListHead) -> dict[str, object]:

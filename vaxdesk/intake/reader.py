@@ -22,6 +22,7 @@ from vaxdesk.intake import wire
 from vaxdesk.intake.child import SECRETS, serve
 from vaxdesk.intake.draft import Draft, ListHead, SetAside
 from vaxdesk.intake.errors import FileTooLarge, FileTooSlow, ReadingFailed
+from vaxdesk.model.catalogue import Local
 from vaxdesk.model.message import Progress, no_progress
 
 MEMORY: Final = 1 << 30
@@ -29,6 +30,7 @@ MEMORY: Final = 1 << 30
 PATIENCE: Final = 60.0
 """Seconds until the next answer at most."""
 _BLINK: Final = 0.1
+_NOWHERE: Final = Local()
 _WEARY: Final = 50_000
 """Rows after which a child is replaced: what Python gave back to itself it doesn't give back to the system."""
 _ABORTED: Final = frozenset({-6, -9, 0xC0000409, 3})
@@ -122,17 +124,19 @@ class ListReader:
         kind: str = "auto",
         mapping: Mapping[str, object] | None = None,
         password: str | None = None,
+        local: Local = _NOWHERE,
         progress: Progress = no_progress,
     ) -> Reading:
         """Open a file and wait for its head.
 
         ``kind``, ``mapping`` and ``password`` as :func:`vaxdesk.intake.reading.read_list`; the password reaches the
-        child through the pipe alone. ``progress`` is called several times a
+        child through the pipe alone. ``local`` is where the file is read. ``progress`` is called several times a
         second, also while nothing comes, and may raise to stop. Raises a ``ListUnreadable`` or ``MappingWrong``.
         """
         self.warm()
+        order = {"kind": kind, "mapping": mapping, "password": password, "local": wire.write_local(local)}
         try:
-            head = self._ask_head(path, {"kind": kind, "mapping": mapping, "password": password}, progress)
+            head = self._ask_head(path, order, progress)
         except StaffCanFix:
             raise
         except BaseException:

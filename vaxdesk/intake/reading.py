@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from vaxdesk.intake import kinds
+from vaxdesk.intake.catalogues import read_sites, read_units
 from vaxdesk.intake.continued import fill_continued
 from vaxdesk.intake.convert import RowReader
 from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, SetAside, SheetReading
@@ -118,6 +119,7 @@ def read_list(
         for one, zeros, habit in zip(found, padded, habits, strict=True)
         for notice in tell_notices(Noticed(one.sheet, one.rows, one.mapped.fields, one.encodings, zeros), habit)
     ]
+    official = sheets if any(one.kind.name == "platform" for one in found) else []
     head = ListHead(
         file=path.name,
         kind=min((one.kind for one in found), key=lambda one: one.rank).name,
@@ -127,6 +129,8 @@ def read_list(
         accented=_are_names_accented(found),
         total=sum(len(one.rows) for one in found),
         notices=tuple(notices),
+        units=read_units(official, catalogues),
+        sites=read_sites(official, catalogues),
     )
     return ListReading(head, list(zip(found, habits, strict=True)), tuple(aside), catalogues)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import astuple, fields
 from typing import Any, Final
 
 from vaxdesk.errors import StaffCanFix
@@ -24,8 +25,11 @@ from vaxdesk.intake.draft import (
 )
 from vaxdesk.intake.errors import BY_CODE, ReadingFailed
 from vaxdesk.intake.reasons import NOTICES, REASONS
+from vaxdesk.model.catalogue import Local
 from vaxdesk.model.message import Message
 from vaxdesk.model.shape import fits_dose, fits_person, is_texts
+from vaxdesk.model.sites import Site
+from vaxdesk.model.units import Unit
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of one message at most."""
@@ -54,6 +58,17 @@ def write_order(order: object) -> bytes:
     return json.dumps(["read", order], ensure_ascii=True).encode("ascii")
 
 
+def write_local(local: Local) -> list[Any]:
+    """Give the JSON of what a station knows beyond the tables."""
+    return [local.home, *write_tables(local.units, local.sites)]
+
+
+def read_local(said: object) -> Local:
+    """Rebuild what a station knows beyond the tables. Raises :class:`BadMessage`."""
+    home, units, sites = _row(said, 3)
+    return Local(_text(home), *read_tables(units, sites))
+
+
 def read_message(data: bytes) -> tuple[str, Any]:
     """Read one message: its kind and its body. Raises :class:`BadMessage`."""
     try:
@@ -73,17 +88,19 @@ def write_head(head: ListHead) -> list[Any]:
            one.why.args, one.encoding] for one in sheet.columns]] for sheet in head.sheets],
         [[one.sheet, one.column, one.header, one.candidates, one.taken] for one in head.open],
         [[one.sheet, one.column, one.code, one.said.args] for one in head.notices],
+        *write_tables(head.units, head.sites),
     ]  # fmt: skip
 
 
 def read_head(said: object) -> ListHead:
     """Rebuild a head. Raises :class:`BadMessage`."""
-    file, kind, fingerprint, accented, total, sheets, questions, notices = _row(said, 8)
+    file, kind, fingerprint, accented, total, sheets, questions, notices, units, sites = _row(said, 10)
     return ListHead(
         _text(file), _text(kind), _text(fingerprint),
         tuple(_read_sheet(sheet) for sheet in _list(sheets)),
         tuple(_read_question(question) for question in _list(questions)),
         accented is True, _number(total), tuple(_read_notice(one) for one in _list(notices)),
+        *read_tables(units, sites),
     )  # fmt: skip
 
 
@@ -94,6 +111,22 @@ def _read_notice(said: object) -> Notice:
         raise BadMessage("an unknown notice")
     numbers = {_text(name): _number(value) for name, value in args.items()}
     return Notice(_optional(sheet), _optional(column), code, Message(NOTICES[code].text, numbers))
+
+
+def write_tables(units: Iterable[Unit], sites: Iterable[Site]) -> tuple[list[Any], list[Any]]:
+    """Give the JSON of communes and of sites."""
+    return [list(astuple(one)) for one in units], [list(astuple(one)) for one in sites]
+
+
+def read_tables(units: object, sites: object) -> tuple[tuple[Unit, ...], tuple[Site, ...]]:
+    """Rebuild communes and sites. Raises :class:`BadMessage`."""
+    return (
+        tuple(Unit(*map(_text, _row(one, _UNIT))) for one in _list(units)),
+        tuple(Site(*map(_text, _row(one, _SITE))) for one in _list(sites)),
+    )
+
+
+_UNIT, _SITE = len(fields(Unit)), len(fields(Site))
 
 
 def _read_sheet(said: object) -> SheetReading:

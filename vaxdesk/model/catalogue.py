@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from vaxdesk.model.sites import Sites
+from vaxdesk.model.sites import Site, Sites
 from vaxdesk.model.text import fold, tidy
-from vaxdesk.model.units import Units
+from vaxdesk.model.units import Unit, Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,18 @@ _EVERY_VACCINE: Final = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """What a station knows beyond the tables that come with the program.
+
+    ``home`` is the code of its commune or district; ``units`` and ``sites`` are of the platform workbooks it loaded.
+    """
+
+    home: str = ""
+    units: tuple[Unit, ...] = ()
+    sites: tuple[Site, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogues:
     """All reference tables, with their look-ups."""
 
@@ -186,6 +198,11 @@ class Catalogues:
                     if word not in _EVERY_VACCINE and vaccine.slug != "unknown":
                         self._vaccines_by_word.setdefault(word, set()).add(vaccine.slug)
         self._vaccine_by_key.pop("", None)
+
+    def at(self, local: Local) -> Catalogues:
+        """Give the tables as they are at a station."""
+        units = self.units.changed(local.units, local.home)
+        return replace(self, units=units, sites=self.sites.changed(local.sites, units.neighbourhood))
 
     def find_vaccine(self, text: str) -> str | None:
         """Give the slug of the vaccine a text names, accents, case and punctuation aside; None if it names none or two.

@@ -159,8 +159,12 @@ _PLAIN: Final[Mapping[str, Callable[[str], str]]] = {
 def _name(key: str, code: str, catalogues: Catalogues) -> str:
     """Give what a table calls a code."""
     vaccine = catalogues.vaccine_by_slug(code) if key == "vaccine" else None
+    if vaccine is not None:
+        return vaccine.name
     unit = catalogues.units.by_code(code) if key == "commune_code" else None
-    return vaccine.name if vaccine is not None else code if unit is None else f"{code} · {unit.commune}"
+    site = catalogues.sites.by_code(code) if key == "site" else None
+    name = unit.commune if unit is not None else site.name if site is not None else ""
+    return f"{code} · {name}" if name else code
 
 
 def write_field(key: str, value: Value, catalogues: Catalogues) -> str:

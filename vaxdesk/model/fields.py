@@ -6,6 +6,7 @@ Reader of lists, command line and window all read a value through this table, so
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -41,8 +42,18 @@ class Field:
     identity: bool = False
 
 
+_SITE_CODE: Final = re.compile(r"\d{5}|\d{2}_\w+")
+
+
 def _read_text(text: str, _: Catalogues) -> Reading:
     return Reading(tidy(text) or None)
+
+
+def _read_site(text: str, catalogues: Catalogues) -> Reading:
+    """Read the platform's code of a site, or a name that just one site bears; else the name stays as written."""
+    said = tidy(text)
+    site = catalogues.sites.find(said) if said and not _SITE_CODE.fullmatch(said) else None
+    return Reading(said or None if site is None else site.code)
 
 
 def _read_name(text: str, _: Catalogues) -> Reading:
@@ -244,6 +255,6 @@ DOSE_FIELDS: Final = _table(
     _dose("vaccine", Message("Vaccine"), _read_vaccine, _R),
     _dose("lot", Message("Lot number")),
     _dose("date", Message("Day of vaccination"), _read_dose_day, _R),
-    _dose("site", Message("Vaccination site"), _read_text, _R),
+    _dose("site", Message("Vaccination site"), _read_site, _R),
 )
 """Every field of a dose that can be set."""

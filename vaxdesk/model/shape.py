@@ -10,6 +10,8 @@ from vaxdesk.model.complaint import fits_complaint
 from vaxdesk.model.dates import is_date
 from vaxdesk.model.event import STRENGTH, Event, Header, is_of_stream
 from vaxdesk.model.person import Dose, Guardian, Person
+from vaxdesk.model.sites import Site
+from vaxdesk.model.units import Unit
 from vaxdesk.model.verification import REASONS, STATES
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
@@ -235,6 +237,13 @@ def is_texts(value: object) -> bool:
     return isinstance(value, dict) and _TEXT.issuperset(map(type, value.values())) and "".join(value).isascii()
 
 
+def is_table(value: object, columns: int) -> bool:
+    """Tell whether a JSON value is rows of so many texts each."""
+    return isinstance(value, list) and all(
+        isinstance(row, list) and len(row) == columns and _TEXT.issuperset(map(type, row)) for row in value
+    )
+
+
 _TEXT = frozenset({str})
 
 
@@ -245,6 +254,8 @@ def _fits_list(event: Event, value: object) -> bool:
     return (
         isinstance(value.get("rows"), dict)
         and _is_shallow(value)
+        and is_table(value.get("units", []), len(Unit.__slots__))
+        and is_table(value.get("sites", []), len(Site.__slots__))
         and all(isinstance(value.get(name), str) for name in ("file", "kind", "fingerprint"))
     )
 

@@ -13,8 +13,9 @@ from vaxdesk.model.registers import BESIDE, Retracted, find_retracted
 from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import CHUNK, Journal, ask_many, read_row
 
-RECORD_KINDS = frozenset({"row", "set", "mark", "confirm", "pair", "erase"}) | BESIDE
-"""Kinds of events that change records: steps of these are what ``undo`` takes back."""
+RECORD_KINDS = frozenset({"row", "list", "set", "mark", "confirm", "pair", "erase"}) | BESIDE
+"""Kinds of events that change records, or what is known of communes and sites: steps of these are what ``undo`` takes
+back."""
 
 
 @dataclass(frozen=True, slots=True)

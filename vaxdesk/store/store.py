@@ -330,6 +330,12 @@ class Store:
         retracted = find_retracted(self.journal.find_retracts(lists))
         return [(one, not retracted.has(one.header)) for one in lists]
 
+    def mark_lists(self) -> tuple[str, ...]:
+        """Give what changes whenever :meth:`read_lists` may answer something else; quick however many there are."""
+        newest = "SELECT header FROM events WHERE kind = ? ORDER BY n DESC LIMIT 1"
+        found = (self._db.execute(newest, (kind,)).fetchone() for kind in ("list", "retract"))
+        return tuple("" if row is None else str(row[0]) for row in found)
+
     def read_steps(self, device: str | None = None) -> list[StepLine]:
         """Give the steps, oldest first, each with a few of its headers; ``device`` None for everybody's."""
         retracted = find_retracted(self.journal.read_all("kind = 'retract'"))

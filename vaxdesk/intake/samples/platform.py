@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import cycle, groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from vaxdesk.intake.samples.forms import PLATFORM_VACCINES, join_address, make_untidy
@@ -25,6 +25,7 @@ from vaxdesk.model.catalogue import (
     PLATFORM_SHEET,
     PlatformColumn,
 )
+from vaxdesk.resources import load_catalogues
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -193,23 +194,26 @@ def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Cell]]) -> None:
 
 
 def _list_units(rows: int) -> list[list[Cell]]:
-    """List the sample communes, filled up to so many rows with communes of nowhere."""
-    units: list[list[Cell]] = [
-        [PROVINCE, PROVINCE_CODE, DISTRICT, DISTRICT_CODE, commune.name, commune.code] for commune in COMMUNES.values()
+    """List the sample communes; for more rows the whole country's, over again where it has too few."""
+    if not rows:
+        place = [PROVINCE, PROVINCE_CODE, DISTRICT, DISTRICT_CODE]
+        return [[*place, commune.name, commune.code] for commune in COMMUNES.values()]
+    return [
+        [one.province, one.province_code, one.district, one.district_code, one.commune, one.commune_code]
+        for one in islice(cycle(load_catalogues().units), rows)
     ]
-    for number in range(len(units), rows):
-        district = number // 15
-        units.append([
-            f"Tỉnh Mẫu {number // 170}", f"{number // 170:02d}", f"Huyện Mẫu {district}", f"{district:03d}",
-            f"Xã Mẫu số {number}", f"{90000 + number % 10000:05d}",
-        ])  # fmt: skip
-    return units
 
 
 def _list_sites(rows: int) -> list[list[Cell]]:
-    """List the sample sites, filled up to so many rows with sites of nowhere."""
-    sites: list[list[Cell]] = [[PROVINCE, DISTRICT, None, code, name] for code, name in SITE_NAMES.items()]
-    for number in range(len(sites), rows):
-        place = [f"Tỉnh Mẫu {number // 280}", f"Huyện Mẫu {number // 25}", f"Xã Mẫu số {number}"]
-        sites.append([*place, f"9{number:05d}", f"TYT Xã Mẫu số {number}"])
-    return sites
+    """List the sample sites; for more rows the whole country's, over again where it has too few."""
+    if not rows:
+        return [[PROVINCE, DISTRICT, None, code, name] for code, name in SITE_NAMES.items()]
+    known = load_catalogues()
+    provinces = {one.province_code: one.province for one in known.units}
+    districts = {one.district_code: one.district for one in known.units}
+    communes = {one.commune_code: one.commune for one in known.units}
+    return [
+        [provinces.get(one.province_code), districts.get(one.district_code), communes.get(one.commune_code), one.code,
+         one.name]
+        for one in islice(cycle(known.sites), rows)
+    ]  # fmt: skip

@@ -1,0 +1,85 @@
+"""The catalogue sheets of a platform workbook (PL3 communes, PL4 sites): what they say beyond the tables known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from vaxdesk.intake.sheet import Sheet
+from vaxdesk.model.catalogue import Catalogues
+from vaxdesk.model.sites import Site
+from vaxdesk.model.text import header_key, tidy
+from vaxdesk.model.units import Unit
+
+_UNITS: Final = (
+    "ma xa phuong", "ten xa phuong", "ma quan huyen", "ten quan huyen", "ma tinh thanh pho", "ten tinh thanh pho",
+)  # fmt: skip
+_SITES: Final = ("ma co so kham chua benh", "ten co so", "tinh", "huyen", "xa")
+_UNIT_CODES: Final = re.compile(r"\d{5}\x1f[^\x1f]+\x1f\d{3}\x1f[^\x1f]+\x1f\d{2}\x1f[^\x1f]+")
+_SITE_CODE: Final = re.compile(r"[0-9A-Za-z_.-]{3,20}")
+_SEARCHED: Final = 20
+"""Rows among which a header is looked for."""
+_MOST: Final = 40_000
+"""Units or sites of one workbook at most; the platform's own has 10,604 and 17,720."""
+_LONGEST: Final = 200
+
+
+def read_units(sheets: Iterable[Sheet], catalogues: Catalogues) -> tuple[Unit, ...]:
+    """Give the communes of 2021 that are not in the tables, or are there under another name."""
+    found: dict[str, Unit] = {}
+    known: set[tuple[str, ...]] | None = None
+    for cells in _read_rows(sheets, _UNITS):
+        if known is None:
+            known = {
+                (one.commune_code, one.commune, one.district_code, one.district, one.province_code, one.province)
+                for one in catalogues.units
+            }
+        if cells in known:
+            continue
+        said = tuple(map(tidy, cells))
+        if said not in known and _UNIT_CODES.fullmatch("\x1f".join(said)) and max(map(len, said)) <= _LONGEST:
+            found[said[0]] = Unit(*said)
+    return tuple(found.values())[:_MOST]
+
+
+def read_sites(sheets: Iterable[Sheet], catalogues: Catalogues) -> tuple[Site, ...]:
+    """Give the sites that are not in the table, or go there by other names."""
+    found: dict[tuple[str, str], Site] = {}
+    known: set[tuple[str, str]] | None = None
+    for code, name, *places in _read_rows(sheets, _SITES):
+        if known is None:
+            known = {(one.code, one.name) for one in catalogues.sites}
+        if (code, name) in known:
+            continue
+        said = (tidy(code), tidy(name))
+        if said not in known and _SITE_CODE.fullmatch(said[0]) and 0 < len(said[1]) <= _LONGEST:
+            found[said] = Site(*said, *_find_codes([tidy(place) for place in places], catalogues))
+    return tuple(found.values())[:_MOST]
+
+
+def _find_codes(places: list[str], catalogues: Catalogues) -> tuple[str, str, str]:
+    """Give the codes of province, district and commune of those names; "" for what isn't known."""
+    province, district, commune = places
+    unit = catalogues.units.find(commune, district or None, province or None) if commune else None
+    if unit is not None:
+        return unit.province_code, unit.district_code, unit.commune_code
+    around = next(
+        (one for one in catalogues.units if one.province == province and district in {"", one.district}), None
+    )
+    return ("", "", "") if around is None else (around.province_code, around.district_code if district else "", "")
+
+
+def _read_rows(sheets: Iterable[Sheet], header: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give the cells of these columns, in this order, of every sheet that has them all."""
+    for sheet in sheets:
+        for at, row in enumerate(sheet.rows[:_SEARCHED]):
+            keys = {header_key(cell): place for place, cell in enumerate(row) if cell}
+            if not keys.keys() >= set(header):
+                continue
+            places = [keys[one] for one in header]
+            width = max(places) + 1
+            for cells in sheet.rows[at + 1 :]:
+                full = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+                yield tuple([full[place] for place in places])
+            break
