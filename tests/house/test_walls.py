@@ -29,10 +29,11 @@ ONLY_IN = {
     "numpy": {"intake", "reports", "exchange"},
     "cryptography": {"store", "exchange"},
     "pyrage": {"store", "exchange"},
+    "orjson": {"model", "intake", "store"},
 }
 
 PURE = ("model", "checks", "matching")
-PURE_HELPERS = {"matching": {"rapidfuzz"}}
+PURE_HELPERS = {"model": {"orjson"}, "matching": {"rapidfuzz"}}
 """Libraries beyond the standard one that a pure room may use: arithmetic, no I/O."""
 
 IMPURE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,17 +99,22 @@ class Desk:
 
     def check(self, written: Written) -> None:
         """Check again the people that were touched, inside the transaction that touched them."""
-        self.check_people(written.folded.values())
+        self.check_people(written.folded.values(), fresh=written.fresh)
 
-    def check_people(self, people: Iterable[Folded], accented: Mapping[str, bool] | None = None) -> None:
-        """Run every rule on these people and keep what they say."""
+    def check_people(
+        self,
+        people: Iterable[Folded],
+        accented: Mapping[str, bool] | None = None,
+        fresh: Collection[str] = frozenset(),
+    ) -> None:
+        """Run every rule on these people and keep what they say; of ``fresh`` ones nothing was kept before."""
         around = _Around(
             datetime.now().astimezone().date().isoformat(),
             self.catalogues,
             self.read_accented() if accented is None else accented,
         )
         self.store.put_issues(
-            {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in people}
+            {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in people}, fresh
         )
 
     def check_everybody(self) -> None:

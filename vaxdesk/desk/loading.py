@@ -176,7 +176,7 @@ class _Load:
         before = {record["id"]: _without_sources(record) for record in store.read_records(targets)}
         written = store.write(facts, self.step, {person: one.kept for person, one in keys.items()})
         if self._judges:
-            self._desk.check_people(written.folded.values(), self._accented)
+            self._desk.check_people(written.folded.values(), self._accented, written.fresh)
         if joined:
             self._count_joined(joined, before, written.folded)
 

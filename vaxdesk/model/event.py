@@ -10,7 +10,9 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+import orjson
 
 from vaxdesk.model.person import Value
 
@@ -34,6 +36,22 @@ spell_canonical = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
 ).encode
 """Gives the one spelling of a JSON value as text; see :func:`write_canonical`."""
+
+_AS_IS: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+_CANONICAL: Final = orjson.OPT_SORT_KEYS | _AS_IS
+
+
+def spell_value(value: Value) -> bytes:
+    """Give the one spelling of what a body may hold, as ``write_canonical`` does, several times as fast.
+
+    Not for JSON of any kind: a float, which no body holds, would be spelled as it comes. ValueError for what has no
+    spelling: half of a character pair, a whole number beyond 64 bits.
+    """
+    try:
+        return orjson.dumps(value, option=_CANONICAL)
+    except TypeError as error:
+        raise ValueError(str(error)) from error
+
 
 _quote = json.encoder.encode_basestring
 
@@ -65,12 +83,12 @@ class Body:
 
         The digest is SHA-256 of the salt's bytes and of the canonical body without salt, in hex.
         """
-        raw = "null" if self.raw is None else spell_canonical(self.raw)
-        reason = "null" if self.reason is None else spell_canonical(self.reason)
-        value = spell_canonical(self.value)
-        said = f'{{"raw":{raw},"reason":{reason},"value":{value}}}'
-        digest = hashlib.sha256(bytes.fromhex(self.salt) + said.encode()).hexdigest()
-        return f'{{"raw":{raw},"reason":{reason},"salt":{_quote(self.salt)},"value":{value}}}', digest
+        raw = b"null" if self.raw is None else spell_value(self.raw)
+        reason = b"null" if self.reason is None else spell_value(self.reason)
+        value = spell_value(self.value)
+        said = b'{"raw":%b,"reason":%b,' % (raw, reason)
+        digest = hashlib.sha256(b'%b%b"value":%b}' % (bytes.fromhex(self.salt), said, value)).hexdigest()
+        return (b'%b"salt":%b,"value":%b}' % (said, spell_value(self.salt), value)).decode(), digest
 
     def digest(self) -> str:
         """Give what the header names the body by."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from vaxdesk.model.complaint import fits_complaint
@@ -123,27 +123,21 @@ def _fits_set(event: Event, value: object) -> bool:
 
 
 def _fits_person_field(field: str | None, value: object) -> bool:
-    if field == "priority_group":
-        return _is_number_or_none(value)
-    if field == "guardian":
-        return value is None or (
-            isinstance(value, dict) and value.keys() <= _GUARDIAN and all(map(_is_text_or_none, value.values()))
-        )
-    if field not in _TEXTS or not _is_text_or_none(value):
-        return False
-    if field == "birth_date":
-        return _is_date_or_none(value)
-    return (field != "sex" or value in _SEXES) and (field != "id_kind" or value in _ID_KINDS)
+    return field in _OF_A_PERSON and _OF_A_PERSON[field](value)
 
 
 def _fits_dose_field(field: str | None, value: object) -> bool:
-    if field == "number":
-        return _is_number_or_none(value)
-    if field not in _DOSE_TEXTS or not _is_text_or_none(value):
-        return False
-    if field == "date":
-        return _is_date_or_none(value)
-    return field != "kind" or value in _DOSE_KINDS
+    return field in _OF_A_DOSE and _OF_A_DOSE[field](value)
+
+
+def _is_guardian(value: object) -> bool:
+    return value is None or (
+        isinstance(value, dict) and value.keys() <= _GUARDIAN and all(map(_is_text_or_none, value.values()))
+    )
+
+
+def _is_one_of(known: frozenset[str | None]) -> Callable[[object], bool]:
+    return lambda value: _is_text_or_none(value) and value in known
 
 
 def _is_date_or_none(value: object) -> bool:
@@ -151,6 +145,21 @@ def _is_date_or_none(value: object) -> bool:
 
 
 _is_date = lru_cache(maxsize=1 << 14)(is_date)
+
+_OF_A_PERSON: Mapping[str | None, Callable[[object], bool]] = {
+    **dict.fromkeys(_TEXTS, _is_text_or_none),
+    "birth_date": _is_date_or_none,
+    "sex": _is_one_of(_SEXES),
+    "id_kind": _is_one_of(_ID_KINDS),
+    "priority_group": _is_number_or_none,
+    "guardian": _is_guardian,
+}
+_OF_A_DOSE: Mapping[str | None, Callable[[object], bool]] = {
+    **dict.fromkeys(_DOSE_TEXTS, _is_text_or_none),
+    "number": _is_number_or_none,
+    "kind": _is_one_of(_DOSE_KINDS),
+    "date": _is_date_or_none,
+}
 
 
 def _fits_mark(event: Event, value: object) -> bool:
@@ -212,18 +221,22 @@ def _fits_row_dose(dose: object) -> bool:
 
 def fits_person(values: object, raw: object) -> bool:
     """Tell whether what a row says of a person can be: values that their fields can hold, and texts."""
-    return isinstance(values, dict) and _fit_all(values, _PLAIN, _fits_person_field) and is_texts(raw)
+    return isinstance(values, dict) and _fit_all(values, _PLAIN, _OF_A_PERSON) and is_texts(raw)
 
 
 def fits_dose(values: object, raw: object) -> bool:
     """Tell whether what a row says of a dose can be."""
-    return isinstance(values, dict) and _fit_all(values, _PLAIN_OF_DOSE, _fits_dose_field) and is_texts(raw)
+    return isinstance(values, dict) and _fit_all(values, _PLAIN_OF_DOSE, _OF_A_DOSE) and is_texts(raw)
 
 
-def _fit_all(values: dict[str, object], plain: frozenset[str], fits: Callable[[str, object], bool]) -> bool:
+def _fit_all(
+    values: dict[str, object], plain: frozenset[str], fits: Mapping[str | None, Callable[[object], bool]]
+) -> bool:
     """Tell whether every value fits its field; most are texts of fields that hold any text."""
     for name, value in values.items():
-        if (type(value) is not str or name not in plain) and not fits(name, value):
+        if type(value) is str and name in plain:
+            continue
+        if name not in fits or not fits[name](value):
             return False
     return True
 
@@ -234,7 +247,10 @@ _PLAIN_OF_DOSE = _DOSE_TEXTS - {"date", "kind"}
 
 def is_texts(value: object) -> bool:
     """Tell whether a JSON value is texts by name, and the names can be spelled (ASCII)."""
-    return isinstance(value, dict) and _TEXT.issuperset(map(type, value.values())) and "".join(value).isascii()
+    if not isinstance(value, dict):
+        return False
+    # Most of what is kept beside a value is nothing.
+    return not value or (_TEXT.issuperset(map(type, value.values())) and "".join(value).isascii())
 
 
 def is_table(value: object, columns: int) -> bool:

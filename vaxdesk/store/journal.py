@@ -6,12 +6,13 @@ Nothing here decides what events mean; that is :mod:`vaxdesk.model.fold`.
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, shape_id
 from vaxdesk.model.step import Fact
@@ -276,6 +277,6 @@ def _make_row(header: Header, chain: int, written: str, kept: str | None) -> tup
 
 def read_row(row: Sequence[Any]) -> Event:
     """Read an event from its two texts, as the table holds them."""
-    said: Mapping[str, Any] = json.loads(row[0])
-    body = None if row[1] is None else Body(**json.loads(row[1]))
+    said: Mapping[str, Any] = orjson.loads(row[0])
+    body = None if row[1] is None else Body(**orjson.loads(row[1]))
     return Event(Header(**{**said, "basis": tuple(said["basis"])}), body)

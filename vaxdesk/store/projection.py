@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from vaxdesk.model.alphabet import order_key
@@ -28,6 +28,18 @@ _MEMBERS = "SELECT member FROM members WHERE person IN ({})"
 _WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What new events did to the tables: the people touched as they are now, the ids no longer listed.
+
+    ``fresh`` are those of the people who were not there before and of whom there is one row and nothing else.
+    """
+
+    folded: Mapping[str, Folded]
+    gone: frozenset[str] = frozenset()
+    fresh: frozenset[str] = frozenset()
+
+
 class Projection:
     """The tables that follow the journal. Every method runs inside the caller's transaction."""
 
@@ -35,10 +47,8 @@ class Projection:
         self._db = db
         self._journal = journal
 
-    def follow(
-        self, events: Iterable[Event], keys: Mapping[str, tuple[int, ...]]
-    ) -> tuple[dict[str, Folded], set[str]]:
-        """Bring the tables up to these new events; give the people touched and the ids no longer listed.
+    def follow(self, events: Iterable[Event], keys: Mapping[str, tuple[int, ...]]) -> Followed:
+        """Bring the tables up to these new events, and say what that did.
 
         ``keys`` are the match keys to keep of these people's rows, where they are known already.
         """
@@ -49,13 +59,13 @@ class Projection:
         self._insert(untouched.values(), {}, keys, alone=True)
         rest = people - fresh
         if not rest:
-            return untouched, set()
+            return Followed(untouched, fresh=frozenset(fresh))
         # Of all whom words join to these people, only those change who were or are one with them.
         touched = rest | self._find_joined(rest)
         closed = fold(self._journal.find_closed(rest))
         folded = {person: one for person, one in closed.items() if not touched.isdisjoint(one.members)}
         gone = self._replace(folded, touched.union(*(one.members for one in folded.values())))
-        return {**untouched, **folded}, gone
+        return Followed({**untouched, **folded}, frozenset(gone), frozenset(fresh))
 
     def fold_people(self, people: Iterable[str]) -> dict[str, Folded]:
         """Fold these people anew from the journal, with everybody joined to them."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+
+import orjson
 
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.event import Event, Header
@@ -35,12 +36,16 @@ PROJECTION_VERSION = "3"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of writing: the step, its events, the people touched as they are now, the ids no longer listed."""
+    """What came of writing: the step, its events, the people touched as they are now, the ids no longer listed.
+
+    ``fresh`` are those of the people who were not there before, so that nothing is kept of them yet.
+    """
 
     step: str
     events: tuple[Event, ...]
     folded: Mapping[str, Folded]
     gone: frozenset[str] = frozenset()
+    fresh: frozenset[str] = frozenset()
 
 
 class _Rehearsed(Exception):
@@ -191,13 +196,13 @@ class Store:
         erased = newly | self.find_erased(one for one in named if one is not None)
         for person in erased:
             self.journal.erase_bodies(person)
-        folded, gone = self._projection.follow(events, keys)
+        followed = self._projection.follow(events, keys)
         if erased:
             self.parcels.erase_waiting()
             self._erased = True
         if newly:
             self._projection.forget_words()
-        return Written(step, tuple(events), folded, frozenset(gone))
+        return Written(step, tuple(events), followed.folded, followed.gone, followed.fresh)
 
     def find_erased(self, people: Iterable[str]) -> set[str]:
         """Give who of these people was erased for good."""
@@ -206,14 +211,16 @@ class Store:
         query = "SELECT DISTINCT person FROM events WHERE kind = 'erase' AND person IN ({})"
         return {row[0] for row in ask_many(self._db, query, people)}
 
-    def put_issues(self, issues: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-        """Replace the issues of these people (as JSON objects with rule and severity)."""
+    def put_issues(
+        self, issues: Mapping[str, Sequence[Mapping[str, Any]]], fresh: Collection[str] = frozenset()
+    ) -> None:
+        """Replace the issues of these people (as JSON objects with rule and severity); ``fresh`` ones have none yet."""
         many = self._db.conn.executemany
-        many("DELETE FROM issues WHERE person = ?", [(person,) for person in issues])
+        many("DELETE FROM issues WHERE person = ?", [(person,) for person in issues if person not in fresh])
         many(
             "INSERT INTO issues (person, place, rule, severity, issue) VALUES (?, ?, ?, ?, ?)",
             [
-                (person, place, one["rule"], one["severity"], json.dumps(one, ensure_ascii=False))
+                (person, place, one["rule"], one["severity"], orjson.dumps(one).decode())
                 for person, theirs in issues.items()
                 for place, one in enumerate(theirs)
             ],
@@ -268,7 +275,7 @@ class Store:
             rows = ask_many(self._db, query, people)
         found: dict[str, list[dict[str, Any]]] = {}
         for person, issue in rows:
-            found.setdefault(person, []).append(json.loads(issue))
+            found.setdefault(person, []).append(orjson.loads(issue))
         return found
 
     def count_issues(self) -> list[tuple[str, str, int]]:

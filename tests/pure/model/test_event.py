@@ -24,6 +24,7 @@ from vaxdesk.model.event import (
     read_clock_ms,
     read_event,
     shape_id,
+    spell_value,
     write_canonical,
 )
 
@@ -65,6 +66,25 @@ def make_event(value: Json = "0912345678", **changes: Json) -> dict[str, Any]:
 @given(VALUES)
 def test_canonical_bytes_are_those_of_rfc_8785(value: Json) -> None:
     assert write_canonical(value) == rfc8785.dumps(value)
+
+
+EVERY_CHARACTER = "".join(chr(code) for code in range(0x11_0000) if not 0xD800 <= code < 0xE000)
+
+
+@given(VALUES)
+def test_what_a_body_holds_is_spelled_alike_by_the_quick_way(value: Json) -> None:
+    assert spell_value(value) == write_canonical(value)
+
+
+def test_every_character_is_spelled_alike_by_the_quick_way() -> None:
+    value: Json = {"k": EVERY_CHARACTER, "\x7f": [EVERY_CHARACTER[::-1]]}
+    assert spell_value(value) == write_canonical(value)
+
+
+@pytest.mark.parametrize("value", ["\ud800", ["An", "\udfff"], {"\ud800": 1}, 2**64])
+def test_what_has_no_spelling_is_refused_also_by_the_quick_way(value: Json) -> None:
+    with pytest.raises(ValueError, match=r"UTF-8|64-bit"):
+        spell_value(value)
 
 
 @given(events())
