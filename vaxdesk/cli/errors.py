@@ -90,6 +90,15 @@ class NotYetKnown(StaffCanFix):
     cure = _("Look at the person's timeline with history, without --on.")
 
 
+class OptionMissing(StaffCanFix):
+    """Something this act can't do without wasn't given."""
+
+    code = "argument.missing"
+    says = _("{option} is missing.")
+    cure = _("See vaxdesk COMMAND --help.")
+    status = 2
+
+
 class PackageMissing(StaffCanFix):
     """No package was named."""
 

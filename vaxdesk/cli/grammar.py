@@ -208,9 +208,22 @@ COMMANDS = (
         _take("--receipt", said=_("the folder for the receipt"), metavar="DIR"),
         _take("--every", said=_("take in every package of a folder, and answer each sender once"), metavar="DIR"),
     )),
-    Command("keys", _("this device's keys"), "packages:keys", (
-        _take("act", said=_("export: write the receiving key under a passphrase"), choices=("export",)),
-        _take("--out", said=_("the file to write"), required=True, metavar="FILE"),
+    Command("join", _("take a further laptop into the station"), "laptops:join", (
+        _take("act", said=_("ask: on the new laptop, make its store and card; admit: on the first one, take that card"
+                            " and write the package for it; take: on the new one, take the package in"),
+              choices=("ask", "admit", "take")),
+        _take("file", said=_("admit: the new laptop's card; take: the package"), nargs="?"),
+        _take("--station", said=_("ask: what the new laptop is called, such as “… – máy 2”"), metavar="NAME"),
+        _take("--commune", said=_("ask: the station's own code"), metavar="CODE"),
+        _take("--as", said=_("what the store is for"), choices=("station", "district"), default="station", dest="role"),
+        _take("--out", said=_("ask: the card to write; admit: the folder for the package"), metavar="PATH"),
+        _take("--words", said=_("the words the other reads out"), metavar="WORDS"),
+    )),
+    Command("keys", _("this device's keys, and whose no longer count"), "laptops:keys", (
+        _take("act", said=_("export: write the receiving key under a passphrase; revoke: take nothing from a device any"
+                            " more"), choices=("export", "revoke")),
+        _take("name", said=_("revoke: the name on the device's card"), nargs="?"),
+        _take("--out", said=_("export: the file to write"), metavar="FILE"),
     )),
     Command("verify", _("check that store, journal and backups are whole"), "keeping:verify"),
     Command("backup", _("write an encrypted copy, checked after writing"), "keeping:backup", (

@@ -18,6 +18,9 @@ def _(text: str) -> str:
     return text
 
 
+READY = _("The store is ready in {folder}.\nWrite this recovery code down and lock it away; it is shown once: {code}")
+
+
 def init(run: Run) -> None:
     """Make a store."""
     user = run.user()
@@ -33,7 +36,7 @@ def init(run: Run) -> None:
         "recovery_code": started.recovery_code,
     }
     text = run.wording.say(
-        _("The store is ready in {folder}.\nWrite this recovery code down and lock it away; it is shown once: {code}"),
+        READY,
         folder=str(started.store),
         code=started.recovery_code,
     )

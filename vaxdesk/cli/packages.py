@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from vaxdesk.cli.asking import ask_password
 from vaxdesk.cli.errors import PackageMissing
 from vaxdesk.cli.running import Run
 from vaxdesk.desk import couriering, handing_over, taking_in, trusting, uploading
@@ -138,7 +137,7 @@ def _receive_all(run: Run, files: Sequence[Path], folder: Path | None) -> None:
         if one.unanswered is not None:
             run.refuse(one.unanswered)
     record = {
-        "packages": [{"file": str(file), **_write_received(one)} for file, one in came.received],
+        "packages": [{"file": str(file), **write_received(one)} for file, one in came.received],
         "others": [str(file) for file in came.others],
         "receipts": [str(file) for file in came.receipts],
     }
@@ -147,19 +146,12 @@ def _receive_all(run: Run, files: Sequence[Path], folder: Path | None) -> None:
     run.give(record, run.wording.say(text, **counts))
 
 
-def keys(run: Run) -> None:
-    """Write the receiving key under a passphrase."""
-    with run.desk() as desk:
-        passphrase = ask_password(run.wording, None, "VAXDESK_EXPORT_PASSPHRASE", new=True, option=None)
-        trusting.export_keys(desk, Path(run.args.out), passphrase)
-    run.give({"file": run.args.out}, run.wording.say(_("The key was written to {file}."), file=run.args.out))
-
-
 def _tell(run: Run, received: Received, text: str) -> None:
-    run.give(_write_received(received), text)
+    run.give(write_received(received), text)
 
 
-def _write_received(received: Received) -> dict[str, Any]:
+def write_received(received: Received) -> dict[str, Any]:
+    """Give what ``inspect`` and ``receive`` print."""
     return {
         "id": received.id,
         "kind": received.kind,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.handing_over import cut_streams, find_streams, send_package
+from vaxdesk.desk.handing_over import Contents, cut_streams, find_streams, send_package
 from vaxdesk.desk.trusting import find_receiver, name_devices
 from vaxdesk.exchange.package import Receipt
 from vaxdesk.model.display import Said
@@ -58,7 +58,7 @@ def answer(desk: Desk, device: str, about: Iterable[str], conflicts: Sequence[tu
     taken = [one.id for one in desk.store.parcels.read_packages("in", receiver.device)]
     have = cut_streams(desk.store.journal.read_chains(), find_streams(desk, receiver))
     receipt = Receipt(tuple(taken), have, not_ready, tuple(conflicts))
-    return send_package(desk, receiver, folder, kind="receipt", receipt=receipt).path
+    return send_package(desk, receiver, folder, Contents("receipt", receipt=receipt)).path
 
 
 def find_foreigners(desk: Desk) -> set[str]:

@@ -221,6 +221,22 @@ class NameTaken(StaffCanFix):
     cure = _("If they have a new device, compare the words by telephone, then trust it with --replace.")
 
 
+class NotOfThisStation(StaffCanFix):
+    """A laptop of another commune or of the district can't join."""
+
+    code = "join.foreign"
+    says = _("The card of {name} bears the code {code}: it is not a laptop of this station.")
+    cure = _("On the new laptop, make the store again with this station's own code.")
+
+
+class OwnName(StaffCanFix):
+    """Two laptops of one name can't be told apart."""
+
+    code = "join.same_name"
+    says = _("The new laptop bears this laptop's own name {name}.")
+    cure = _("Remove its store, which is still empty, and ask again with a name such as “… – máy 2”.")
+
+
 class PackageUnfit(LeadCanFix):
     """What the package carries doesn't fit the journal."""
 

@@ -14,13 +14,16 @@ from vaxdesk.desk.trusting import (
     find_own_card,
     find_own_keys,
     find_receiver,
+    list_vouchers,
     now,
 )
 from vaxdesk.desk.uploading import PLATFORM_FILE, Upload, prepare_upload
 from vaxdesk.exchange.cards import Card
 from vaxdesk.exchange.chains import sign_head
 from vaxdesk.exchange.drive import Ticks, write_onto_drive
+from vaxdesk.exchange.manifest import PackageKind
 from vaxdesk.exchange.package import PackageDraft, Receipt, build_package, name_package
+from vaxdesk.exchange.vouchers import Voucher
 from vaxdesk.model.event import Event
 from vaxdesk.store import PackageLine, make_id
 from vaxdesk.systems import this_system
@@ -49,20 +52,24 @@ def pack(
     A number is reserved first; one that a crash left open is named void in the next. ``told`` hears of each phase when
     it is through. Raises UnknownReceiver, and the errors of writing.
     """
-    return send_package(desk, find_receiver(desk, to), folder, kind="sync", everything=everything, told=told)
+    return send_package(desk, find_receiver(desk, to), folder, Contents("sync", everything), told=told)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a package is to hold beside events: its kind, all events or what the receiver lacks, receipt, vouchers."""
+
+    kind: PackageKind
+    everything: bool = False
+    receipt: Receipt | None = None
+    vouchers: Sequence[Voucher] = ()
 
 
 def send_package(
-    desk: Desk,
-    receiver: Card,
-    folder: Path,
-    *,
-    kind: str,
-    everything: bool = False,
-    receipt: Receipt | None = None,
-    told: Callable[[Phase], None] | None = None,
+    desk: Desk, receiver: Card, folder: Path, contents: Contents, *, told: Callable[[Phase], None] | None = None
 ) -> Packed:
-    """Reserve a number, write a package of this kind, and close its row. Raises what writing raises."""
+    """Reserve a number, write a package, and close its row. Raises what writing raises."""
+    kind = contents.kind
     parcels, keys, own = desk.store.parcels, find_own_keys(desk), find_own_card(desk)
     streams = find_streams(desk, receiver)
     package = make_id()
@@ -74,7 +81,7 @@ def send_package(
         _sign_heads(desk, streams)
         parcels.add_package(PackageLine(package, "out", kind, receiver.device, number, "open", None, now()))
     written = [one for one in before if one.state == "written"]
-    known = {} if everything else find_have(desk, receiver.device)
+    known = {} if contents.everything else find_have(desk, receiver.device)
     events = list(_collect(desk, streams, known))
     tips = {(event.header.stream, event.header.device): event.header.seq for event in events}
     people = _find_people(desk, events)
@@ -83,7 +90,7 @@ def send_package(
         # Whoever is ready goes along until the district has said that it has the row, whatever the events.
         upload = prepare_upload(desk, unless=frozenset({"received", "accepted"}))
     draft = PackageDraft(
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         id=package,
         number=number,
         previous=written[-1].sha256 if written else None,
@@ -97,7 +104,8 @@ def send_package(
         heads=[head for head in parcels.read_heads() if tips.get((head["stream"], head["device"])) == head["seq"]],
         people=list(desk.store.read_records(people)),
         uploads=upload.name_files(PLATFORM_FILE),
-        receipt=receipt,
+        receipt=contents.receipt,
+        vouchers=[*list_vouchers(desk, streams), *contents.vouchers],
     )
     data = build_package(draft, keys)
     if told is not None:

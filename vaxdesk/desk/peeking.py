@@ -10,11 +10,12 @@ from typing import Literal
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.introducing import is_trusted
 from vaxdesk.desk.taking_in import unseal
-from vaxdesk.desk.trusting import read_trusted
+from vaxdesk.desk.trusting import read_trust
 from vaxdesk.errors import VaxDeskError
-from vaxdesk.exchange.cards import Card, read_card
+from vaxdesk.exchange.cards import read_card
 from vaxdesk.exchange.drive import read_from_drive
 from vaxdesk.exchange.errors import NotForThisDevice
+from vaxdesk.exchange.package import Trust
 
 CARD_SUFFIX = ".vaxcard"
 
@@ -41,12 +42,12 @@ class Found:
 
 def look_at_files(desk: Desk, paths: Iterable[Path]) -> tuple[Found, ...]:
     """Tell what these packages and cards are; those made for another device are left out."""
-    trusted = read_trusted(desk)
+    trust = read_trust(desk)
     found = []
     for path in paths:
         is_card = path.suffix.lower() == CARD_SUFFIX
         try:
-            found.append(_look_at_card(desk, path) if is_card else _look_at_package(desk, path, trusted))
+            found.append(_look_at_card(desk, path) if is_card else _look_at_package(desk, path, trust))
         except NotForThisDevice:
             continue
         except VaxDeskError as error:
@@ -59,8 +60,8 @@ def _look_at_card(desk: Desk, path: Path) -> Found:
     return Found(path, "card", card.name, card.device, created=card.issued, done=is_trusted(desk, card))
 
 
-def _look_at_package(desk: Desk, path: Path, trusted: dict[str, Card]) -> Found:
-    manifest = unseal(desk, read_from_drive(path), trusted, path.name).manifest
+def _look_at_package(desk: Desk, path: Path, trust: Trust) -> Found:
+    manifest = unseal(desk, read_from_drive(path), trust, path.name).manifest
     sender = manifest.sender
     return Found(
         path,

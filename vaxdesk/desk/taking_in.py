@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,13 +10,13 @@ from pathlib import Path
 from vaxdesk.desk.answering import answer, note_receipt
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ForeignStream, PackageUnfit
-from vaxdesk.desk.trusting import find_all_keys, now, read_former, read_trusted
+from vaxdesk.desk.trusting import find_all_keys, find_own_keys, now, read_former, read_trust, take_vouched
 from vaxdesk.errors import StaffCanFix, VaxDeskError
 from vaxdesk.exchange.cards import Card
 from vaxdesk.exchange.chains import ChainResult, check_chains
 from vaxdesk.exchange.drive import read_from_drive
 from vaxdesk.exchange.errors import ChainForked, FileUnreadable, NewerPackage, NotForThisDevice, UnknownSender
-from vaxdesk.exchange.package import OpenedPackage, open_package
+from vaxdesk.exchange.package import OpenedPackage, Trust, open_package, read_invitation
 from vaxdesk.model.event import read_event
 from vaxdesk.model.message import Progress, no_progress
 from vaxdesk.model.shape import explain_malformed
@@ -153,15 +153,19 @@ def _answer_safely(desk: Desk, received: Received, folder: Path) -> Received:
         return replace(received, unanswered=error)
 
 
-def open_file(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
-    """Open a package and check all of it, against what this store holds too. Raises the errors of :func:`receive`."""
-    trusted = read_trusted(desk)
-    opened = unseal(desk, read_from_drive(path), trusted, path.name)
+def open_file(desk: Desk, path: Path, introducer: Card | None = None) -> tuple[OpenedPackage, ChainResult]:
+    """Open a package and check all of it, against what this store holds too.
+
+    ``introducer``: the card of whoever invites this device to join. Raises the errors of :func:`receive`.
+    """
+    trust = read_trust(desk, introducer)
+    opened = unseal(desk, read_from_drive(path), trust, path.name)
+    trusted = {**opened.vouched.cards, **trust.cards}
     sender = opened.manifest.sender
     if sender.device in read_former(desk) or sender.device in find_all_keys(desk):
         # Of a card that was replaced nothing is taken any more, and this device's own work doesn't come from outside.
         raise UnknownSender(file=path.name, name=sender.name)
-    if opened.manifest.kind not in {"sync", "receipt"}:
+    if opened.manifest.kind not in _TAKEN:
         raise NewerPackage(file=path.name)
     _check_package_id(desk, opened, path.name)
     wrong = next((why for event in opened.events if (why := explain_malformed(event))), None)
@@ -174,7 +178,7 @@ def open_file(desk: Desk, path: Path) -> tuple[OpenedPackage, ChainResult]:
     waiting = [read_event(one) for one in desk.store.parcels.read_waiting()]
     heads = [*opened.heads, *desk.store.parcels.read_waiting_heads()]
     known = desk.store.journal.read_chains()
-    result = check_chains([*opened.events, *waiting], heads, trusted, known, file=path.name)
+    result = check_chains([*opened.events, *waiting], heads, trusted, known, limits=trust.limits, file=path.name)
     if result.forks:
         fork = result.forks[0]
         raise ChainForked(file=path.name, device=fork.device, seq=fork.seq)
@@ -196,16 +200,27 @@ def _check_package_id(desk: Desk, opened: OpenedPackage, file: str) -> None:
         raise PackageUnfit(file=file, what="id")
 
 
-def unseal(desk: Desk, data: bytes, trusted: Mapping[str, Card], file: str) -> OpenedPackage:
+_TAKEN = frozenset({"sync", "receipt", "results", "join"})
+
+
+def unseal(desk: Desk, data: bytes, trust: Trust, file: str) -> OpenedPackage:
     """Open with this device's key, else with those it had before it was copied: what was on its way still counts."""
     own, *earlier = [keys.receive for keys in find_all_keys(desk).values()]
     try:
-        return open_package(data, identity=own, trusted=trusted, file=file)
+        return open_package(data, identity=own, trusted=trust.cards, trust=trust, file=file)
     except NotForThisDevice:
         for identity in earlier:
             with suppress(NotForThisDevice):
-                return open_package(data, identity=identity, trusted=trusted, file=file)
+                return open_package(data, identity=identity, trusted=trust.cards, trust=trust, file=file)
         raise
+
+
+def unseal_invitation(desk: Desk, path: Path) -> Card:
+    """Give the card that the sender of a join package shows; only its words prove whose it is.
+
+    Raises NotAnInvitation, and the errors of :func:`receive`.
+    """
+    return read_invitation(read_from_drive(path), identity=find_own_keys(desk).receive, file=path.name)
 
 
 def _check_bodies(desk: Desk, file: str, result: ChainResult) -> None:
@@ -223,6 +238,7 @@ def take_in(desk: Desk, opened: OpenedPackage, result: ChainResult) -> tuple[Rec
     manifest, parcels = opened.manifest, desk.store.parcels
     at = now()
     before = {one.id for one in parcels.read_packages("in", manifest.sender.device)}
+    take_vouched(desk, opened.vouched)
     written = desk.store.receive(result.take)
     desk.check(written)
     parcels.put_waiting([event.as_json() for event in result.waiting], opened.heads)

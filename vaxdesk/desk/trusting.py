@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import CardRefused, CodeTaken, DeviceTaken, NameTaken, OnlyTheLead, UnknownReceiver
 from vaxdesk.exchange.cards import Card, DeviceKeys, fingerprint, make_card, read_card, write_card
 from vaxdesk.exchange.drive import read_from_drive
+from vaxdesk.exchange.package import Trust
 from vaxdesk.exchange.seal import export_identity
+from vaxdesk.exchange.vouchers import Vouched, Voucher, make_voucher, read_voucher
 from vaxdesk.exchange.words import same_words
 from vaxdesk.store import Store, check_password
 from vaxdesk.systems import this_system, write_safely
@@ -79,7 +83,106 @@ def trust_card(desk: Desk, path: Path, *, words: str | None = None, replace: boo
     with desk.store.transaction():
         kept = json.dumps(card.as_json(), ensure_ascii=False)
         desk.store.parcels.put_card(card.device, card.name, card.code, card.role, kept, now())
+        if is_colleague(desk, card):
+            # Devices of one station: whoever trusts this one need not compare the other's words again.
+            keep_voucher(desk, make_voucher(find_own_keys(desk), desk.store.device, "admit", card, now()))
     return Introduced(card.name, card.device, said, card.role, card.code)
+
+
+def is_colleague(desk: Desk, card: Card) -> bool:
+    """Tell whether a card is another device's of this very station, or district."""
+    return (card.role, card.code) == (desk.store.keyring.station.role, desk.stream)
+
+
+def keep_voucher(desk: Desk, voucher: Voucher) -> None:
+    """Keep what a device says of another, to be handed on; to be called inside a transaction."""
+    desk.store.parcels.put_voucher(voucher.card.device, voucher.act, voucher.by, voucher.as_json())
+
+
+def take_vouched(desk: Desk, vouched: Vouched) -> None:
+    """Trust whom those vouch for whom one trusts, and let go of whom they revoke; inside a transaction.
+
+    What a revoked device wrote after the heads named is taken out of the journal: it counts nowhere any more.
+    """
+    parcels = desk.store.parcels
+    for one in vouched.vouchers:
+        if one.act == "revoke" and one.card.device not in find_revoked(desk):
+            keep_voucher(desk, one)
+            _cut_off(desk, one.card.device, one.heads)
+        elif one.act != "revoke":
+            card = one.card
+            if one.act == "admit":
+                keep_voucher(desk, one)
+            if card.device in vouched.cards:
+                kept = json.dumps(card.as_json(), ensure_ascii=False)
+                parcels.add_vouched_card(card.device, card.name, card.code, card.role, kept, one.at, one.by)
+
+
+def _cut_off(desk: Desk, device: str, heads: Iterable[Mapping[str, Any]]) -> None:
+    parcels, journal = desk.store.parcels, desk.store.journal
+    parcels.retire_card(device)
+    ends = {head["stream"]: head for head in heads}
+    cut = False
+    for stream, devices in journal.read_chains().items():
+        if device in devices:
+            after = ends[stream]["seq"] if stream in ends else 0
+            cut = bool(desk.store.cut_chain(stream, device, after)) or cut
+    for head in ends.values():
+        if journal.read_digest(head["stream"], device, head["seq"]) == head["hash"]:
+            parcels.put_head(head)
+    if cut:
+        desk.check_everybody()
+
+
+def revoke_card(desk: Desk, name: str) -> Introduced:
+    """Take nothing from a device any more, from the last of its work that is held here on. Lead only.
+
+    Whoever trusts that device on this one's word learns of it with the next package; what it wrote later counts
+    nowhere. Raises OnlyTheLead, UnknownReceiver.
+    """
+    if desk.store.role != "lead":
+        raise OnlyTheLead
+    card = find_receiver(desk, name)
+    heads = [head for head in desk.store.parcels.read_heads() if head["device"] == card.device]
+    voucher = make_voucher(find_own_keys(desk), desk.store.device, "revoke", card, now(), heads)
+    with desk.store.transaction():
+        keep_voucher(desk, voucher)
+        _cut_off(desk, card.device, heads)
+    return Introduced(card.name, card.device, fingerprint(card), card.role, card.code)
+
+
+def find_revoked(desk: Desk) -> dict[str, dict[str, int]]:
+    """Give how far the chains of revoked devices count: {device: {stream: last number}}."""
+    return {
+        said["card"]["device"]: {head["stream"]: head["seq"] for head in said["heads"]}
+        for said in desk.store.parcels.read_vouchers("revoke")
+    }
+
+
+def list_vouchers(desk: Desk, streams: Iterable[str]) -> list[Voucher]:
+    """Give what is known of the devices of these streams' stations and of this one's own, to be handed on."""
+    known, role = set(streams), desk.store.keyring.station.role
+    vouchers = [read_voucher(said) for said in desk.store.parcels.read_vouchers()]
+    return [
+        one
+        for one in vouchers
+        if (one.card.role == "station" and one.card.code in known)
+        or (one.card.role, one.card.code) == (role, desk.stream)
+    ]
+
+
+def read_trust(desk: Desk, introducer: Card | None = None) -> Trust:
+    """Give whom this store trusts when a package is opened.
+
+    ``introducer``: the sender of the invitation by which this device joins, whose words were compared.
+    """
+    cards = read_trusted(desk)
+    voices: dict[str, str | None] = {one.device: one.voucher for one in desk.store.parcels.read_cards()}
+    voices[desk.store.device] = None
+    if introducer is not None:
+        cards[introducer.device] = introducer
+        voices[introducer.device] = None
+    return Trust(cards, voices, find_revoked(desk), None if introducer is None else introducer.device)
 
 
 def check_new_card(desk: Desk, card: Card, *, replace: bool) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vaxdesk.exchange.cards import Card, DeviceKeys
-from vaxdesk.exchange.errors import ChainForked, PackageContradicts, PackageForged, UnknownWriter
+from vaxdesk.exchange.errors import ChainForked, KeyRevoked, PackageContradicts, PackageForged, UnknownWriter
 from vaxdesk.exchange.manifest import MOST, Have
 from vaxdesk.exchange.signature import check_signature, give_public_key, sign_message
 from vaxdesk.model.event import FIRST, Event, write_canonical
@@ -72,12 +72,14 @@ def check_chains(
     trusted: Mapping[str, Card],
     known: Have,
     *,
+    limits: Mapping[str, Mapping[str, int]] | None = None,
     file: str = "",
 ) -> ChainResult:
     """Tell which events may be taken, given the cards trusted by device and what is ``known`` of each chain.
 
     Every run of events without a hole must be linked and end at a head signed by the trusted card of its device, also
-    the runs that wait. ``trusted`` holds this device's own card too. ``file`` is the package's name, for the sentence
+    the runs that wait. ``trusted`` holds this device's own card too; ``limits`` tells how far the chains of a revoked
+    device count, by stream. ``file`` is the package's name, for the sentence
     that refuses it. Events of several packages, heads included, may be given together, some of them twice.
 
     Raises UnknownWriter where only the card is missing, PackageForged where no signature covers an event, it stands
@@ -92,6 +94,8 @@ def check_chains(
     forks: list[Fork] = []
     for (stream, device), line in sorted(chains.items()):
         _check_writer(stream, device, trusted, file)
+        if limits and device in limits and line[-1].header.seq > limits[device].get(stream, 0):
+            raise KeyRevoked(file=file, device=device)
         _check_runs(line, digests, anchors.get((stream, device), {}), file)
         last, digest = known.get(stream, {}).get(device, (0, FIRST))
         for event in line:

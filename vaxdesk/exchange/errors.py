@@ -92,6 +92,23 @@ class ChainForked(DoNotTrust):
     cure = _("Nothing was taken in. A copied store folder may be in use twice: tell the lead of your station.")
 
 
+class KeyRevoked(DoNotTrust):
+    """Work of a device from after its key was revoked."""
+
+    code = "package.revoked"
+    says = _("{file} contains changes that device {device} made after its key was revoked.")
+    cure = _("Nothing was taken in. Whoever sent it should first take in a package of yours, then pack again.")
+
+
+class NotAnInvitation(StaffCanFix):
+    """Not the package with which a laptop is taken into a station."""
+
+    code = "package.no_invitation"
+    says = _("{file} is no package for a laptop that joins.")
+    cure = _("Take in the package that the first laptop wrote with join admit; others go to receive.")
+    status = 3
+
+
 class NewerPackage(DoNotTrust):
     """Made by a program that knows more than this one."""
 

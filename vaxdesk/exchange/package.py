@@ -24,6 +24,7 @@ from vaxdesk.exchange.cards import Card, DeviceKeys
 from vaxdesk.exchange.chains import check_chains, is_head
 from vaxdesk.exchange.errors import (
     NewerPackage,
+    NotAnInvitation,
     NotAPackage,
     NotForThisDevice,
     PackageChanged,
@@ -48,15 +49,17 @@ from vaxdesk.exchange.manifest import (
 from vaxdesk.exchange.seal import give_recipient, open_sealed, seal_bytes
 from vaxdesk.exchange.signature import check_signature, sign_message
 from vaxdesk.exchange.tables import DESCRIPTION, DOSES, PEOPLE, write_tables
+from vaxdesk.exchange.vouchers import Vouched, Voucher, find_self, judge, read_vouchers
 from vaxdesk.model.event import Event, read_event, write_canonical
 
 MANIFEST_NAMESPACE = "vaxdesk"
 _MANIFEST, _SIGNATURE = "manifest.json", "manifest.json.sig"
-_EVENTS, _HEADS, _RECEIPT = "events.ndjson", "heads.json", "receipt.json"
+_EVENTS, _HEADS, _RECEIPT, _VOUCHERS = "events.ndjson", "heads.json", "receipt.json", "vouchers.json"
 _ALWAYS = frozenset({_EVENTS, _HEADS, DESCRIPTION, PEOPLE, DOSES})
 _UPLOAD = re.compile(r"upload/([0-9A-Za-z_-][0-9A-Za-z._-]{0,99}\.xlsx)")
 _LARGEST_MANIFEST = 4 << 20
 _LARGEST_SIGNATURE = 4096
+_LARGEST_VOUCHERS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,31 @@ class PackageDraft:
     people: Sequence[Mapping[str, Any]] = ()
     uploads: Mapping[str, bytes] = field(default_factory=dict)
     receipt: Receipt | None = None
+    vouchers: Sequence[Voucher] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whom a receiver trusts when a package is opened.
+
+    ``cards`` are all that vouch for what their devices wrote, by device, this device's own included; ``voices`` those
+    whose word on other devices counts, with who vouched for them (:func:`vaxdesk.exchange.vouchers.judge`);
+    ``limits`` the numbers by stream up to which a revoked device's chains count. ``introducer`` is the device by whose
+    invitation one joins, and nobody otherwise: it alone may introduce others than its own station's.
+    """
+
+    cards: Mapping[str, Card]
+    voices: Mapping[str, str | None] = field(default_factory=dict)
+    limits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    introducer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedPackage:
-    """A package of which everything was verified. ``sha256`` is that of the whole file, in hex."""
+    """A package of which everything was verified. ``sha256`` is that of the whole file, in hex.
+
+    ``people`` and ``doses`` are the tables as they are, ``vouched`` what holds of the vouchers in it.
+    """
 
     manifest: Manifest
     sha256: str
@@ -113,6 +136,9 @@ class OpenedPackage:
     heads: tuple[Mapping[str, Any], ...]
     receipt: Receipt | None
     uploads: Mapping[str, bytes]
+    people: bytes = b""
+    doses: bytes = b""
+    vouched: Vouched = field(default_factory=Vouched)
 
 
 def build_package(draft: PackageDraft, keys: DeviceKeys) -> bytes:
@@ -128,6 +154,8 @@ def build_package(draft: PackageDraft, keys: DeviceKeys) -> bytes:
     }
     if draft.receipt is not None:
         contents[_RECEIPT] = write_canonical(draft.receipt.as_json())
+    if draft.vouchers:
+        contents[_VOUCHERS] = write_canonical([one.as_json() for one in draft.vouchers])
     _check_names(contents, draft.kind)
     sender, receiver = make_parties(draft.sender, draft.receiver)
     manifest = write_manifest(
@@ -164,18 +192,23 @@ def name_package(number: int, sender: Card, receiver: Card) -> str:
     return f"vaxdesk-{sender.code}-{receiver.code}-{number:04}.vaxsync"
 
 
-def open_package(data: bytes, *, identity: str, trusted: Mapping[str, Card], file: str) -> OpenedPackage:
+def open_package(
+    data: bytes, *, identity: str, trusted: Mapping[str, Card], file: str, trust: Trust | None = None
+) -> OpenedPackage:
     """Open a package and verify all of it before anything of it is given.
 
     ``identity`` is this device's receiving identity, ``trusted`` the cards trusted by device, this device's own
-    included; ``file`` is the package's name, for the sentence that refuses it. Which of its events fit what the store
-    holds is the next question: :func:`vaxdesk.exchange.chains.check_chains`.
+    included; ``file`` is the package's name, for the sentence that refuses it; ``trust`` says more than ``trusted``.
+    Which of its events fit what the store holds is the next question: :func:`vaxdesk.exchange.chains.check_chains`.
 
     Raises one of the errors of :mod:`vaxdesk.exchange.errors`, all of them DoNotTrust.
     """
     if len(data) > LARGEST_SEALED:
         raise PackageTooLarge(file=file)
+    given = trust or Trust(trusted)
     members = _read_members(open_sealed(data, identity, file=file), file)
+    vouched = _judge_vouchers(members, given, file)
+    trusted = {**vouched.cards, **given.cards}
     manifest = _check_manifest(members, identity, trusted, file)
     contents = _unpack_contents(members, manifest, file)
     part = _EVENTS
@@ -189,11 +222,50 @@ def open_package(data: bytes, *, identity: str, trusted: Mapping[str, Card], fil
         receipt = _read_receipt(contents[_RECEIPT]) if manifest.kind == "receipt" else None
     except ValueError as error:
         raise PackageContradicts(file=file, part=part) from error
-    check_chains(events, heads, trusted, {}, file=file)
+    check_chains(events, heads, trusted, {}, limits=given.limits, file=file)
     # A head nobody could check yet is not handed on: kept, it would poison its chain once the card is trusted.
     checked = tuple(head for head in heads if head["device"] in trusted)
     uploads = {found[1]: contents[name] for name in contents if (found := _UPLOAD.fullmatch(name))}
-    return OpenedPackage(manifest, _digest(data), events, checked, receipt, uploads)
+    return OpenedPackage(
+        manifest, _digest(data), events, checked, receipt, uploads, contents[PEOPLE], contents[DOSES], vouched
+    )
+
+
+def read_invitation(data: bytes, *, identity: str, file: str) -> Card:
+    """Give the card that the sender of a join package shows of itself: nothing but its words proves whose it is.
+
+    Raises NotAnInvitation where the package is of another kind, and the errors of :func:`open_package`.
+    """
+    if len(data) > LARGEST_SEALED:
+        raise PackageTooLarge(file=file)
+    members = _read_members(open_sealed(data, identity, file=file), file)
+    try:
+        manifest = read_manifest(unpack_member(members[_MANIFEST]))
+        card = find_self(_unpack_vouchers(members), manifest.sender.device)
+    except NewerFormatError as error:
+        raise NewerPackage(file=file) from error
+    except ValueError as error:
+        raise PackageChanged(file=file) from error
+    if manifest.kind != "join" or card is None:
+        raise NotAnInvitation(file=file)
+    return card
+
+
+def _unpack_vouchers(members: Mapping[str, Member]) -> tuple[Voucher, ...]:
+    member = members.get(_VOUCHERS)
+    if member is None:
+        return ()
+    _need(member.size <= _LARGEST_VOUCHERS)
+    return read_vouchers(unpack_member(member))
+
+
+def _judge_vouchers(members: Mapping[str, Member], trust: Trust, file: str) -> Vouched:
+    """Tell which vouchers in a package hold: each bears a signature of its own, whoever brings it."""
+    try:
+        vouchers = _unpack_vouchers(members)
+    except ValueError as error:
+        raise PackageChanged(file=file) from error
+    return judge(vouchers, trust.cards, trust.voices, introducer=trust.introducer, file=file)
 
 
 def _read_members(archive: bytes, file: str) -> dict[str, Member]:
@@ -255,7 +327,7 @@ def _unpack_contents(members: Mapping[str, Member], manifest: Manifest, file: st
 def _check_names(names: Iterable[str], kind: str) -> None:
     wanted = _ALWAYS | {_RECEIPT} if kind == "receipt" else _ALWAYS
     given = set(names)
-    others = given - wanted
+    others = given - wanted - {_VOUCHERS}
     if not wanted <= given or not all(_UPLOAD.fullmatch(name) for name in others):
         msg = f"a package of this kind holds other members: {sorted(others)}"
         raise ValueError(msg)

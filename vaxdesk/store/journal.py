@@ -121,6 +121,34 @@ class Journal:
         self._index(new)
         return new
 
+    def cut_chain(self, stream: str, device: str, after: int) -> list[Event]:
+        """Take a chain's events after a number out of the journal for good and give them, in their order.
+
+        Only what doesn't count any more is cut: the work of a revoked key, one side of a fork. What is read from the
+        journal has to be made again afterwards.
+        """
+        cut = list(self.read_chain(stream, device, after))
+        if not cut:
+            return []
+        chain = self._find_chain(stream, device)
+        numbers = "SELECT n FROM events WHERE chain = ? AND seq > ?"
+        self._db.execute(f"DELETE FROM retracts WHERE event IN ({numbers})", (chain.n, after))  # noqa: S608
+        self._db.execute("DELETE FROM events WHERE chain = ? AND seq > ?", (chain.n, after))
+        chain.seq, chain.hash = after, self.read_digest(stream, device, after) or FIRST
+        self._close_chains([chain])
+        for event in cut:
+            header = event.header
+            if header.kind == "pair" and header.person and header.field:
+                self._unlink(header.person, header.field)
+        return cut
+
+    def _unlink(self, person: str, other: str) -> None:
+        """Forget that two people were spoken of together, unless somebody else still does."""
+        both = (person, other, other, person)
+        said = "SELECT 1 FROM events WHERE kind = 'pair' AND ((person = ? AND field = ?) OR (person = ? AND field = ?))"
+        if not self._db.execute(said, both).fetchone():
+            self._db.execute("DELETE FROM links WHERE (person = ? AND other = ?) OR (person = ? AND other = ?)", both)
+
     def find_known_ids(self, events: Iterable[Event]) -> list[str]:
         """Give which ids of these events the journal has: an event that is new and bears one of them is a forgery."""
         ids = [event.header.id for event in events]

@@ -22,7 +22,10 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Trusted:
-    """A card one trusts, and what its device is known to have: {stream: {device: [last number, hash]}}."""
+    """A card one trusts, and what its device is known to have: {stream: {device: [last number, hash]}}.
+
+    ``voucher`` is the device on whose word it is trusted; None: its words were compared here.
+    """
 
     device: str
     name: str
@@ -30,6 +33,7 @@ class Trusted:
     role: str
     card: str
     have: Mapping[str, Mapping[str, tuple[int, str]]]
+    voucher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,47 @@ class Parcels:
         self._db.execute(
             "INSERT INTO cards (device, name, code, role, card, at) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (device) DO UPDATE SET name = excluded.name, code = excluded.code, role = excluded.role,"
-            " card = excluded.card, at = excluded.at",
+            " card = excluded.card, at = excluded.at, voucher = NULL",
             (device, name, code, role, card, at),
         )
 
+    def add_vouched_card(self, device: str, name: str, code: str, role: str, card: str, at: str, voucher: str) -> None:
+        """Trust a card on another's word. Of two of one name on the same word the one vouched for later counts."""
+        same = "name = ? AND code = ? AND voucher = ? AND role <> ? AND device <> ?"
+        same_values = (name, code, voucher, _FORMER, device)
+        newer = self._db.execute(f"SELECT 1 FROM cards WHERE {same} AND at > ?", (*same_values, at)).fetchone()  # noqa: S608
+        if not newer:
+            self._db.execute(f"UPDATE cards SET role = ? WHERE {same}", (_FORMER, *same_values))  # noqa: S608
+        self._db.execute(
+            "INSERT OR IGNORE INTO cards (device, name, code, role, card, at, voucher) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (device, name, code, _FORMER if newer else role, card, at, voucher),
+        )
+
+    def retire_card(self, device: str) -> None:
+        """Let a card vouch for what its device wrote and for nothing more."""
+        self._db.execute("UPDATE cards SET role = ? WHERE device = ?", (_FORMER, device))
+
+    def put_voucher(self, device: str, act: str, voucher: str, said: Mapping[str, Any]) -> None:
+        """Keep what a device (``voucher``) said of another; the first word of a kind stays."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO vouchers (device, act, voucher, said) VALUES (?, ?, ?, ?)",
+            (device, act, voucher, json.dumps(dict(said), ensure_ascii=False)),
+        )
+
+    def read_vouchers(self, act: str | None = None) -> list[dict[str, Any]]:
+        """Give what devices said of others; ``act`` None for all of it."""
+        query = "SELECT said FROM vouchers WHERE act = coalesce(?, act) ORDER BY device, act, voucher"
+        return [json.loads(row[0]) for row in self._db.execute(query, (act,))]
+
     def read_cards(self, *, former: bool = False) -> list[Trusted]:
         """Give the cards one trusts, by name; with ``former`` those that another of their name has replaced instead."""
-        query = "SELECT device, name, code, role, card, have FROM cards WHERE (role = ?) = ? ORDER BY name, device"
+        query = (
+            "SELECT device, name, code, role, card, have, voucher FROM cards WHERE (role = ?) = ?"
+            " ORDER BY name, voucher IS NOT NULL, device"
+        )
         return [
-            Trusted(device, name, code, role, card, json.loads(have))
-            for device, name, code, role, card, have in self._db.execute(query, (_FORMER, former))
+            Trusted(device, name, code, role, card, json.loads(have), voucher)
+            for device, name, code, role, card, have, voucher in self._db.execute(query, (_FORMER, former))
         ]
 
     def put_have(self, device: str, have: Mapping[str, Mapping[str, Iterable[Any]]]) -> None:
@@ -101,6 +136,12 @@ class Parcels:
             " SET seq = excluded.seq, head = excluded.head WHERE excluded.seq >= heads.seq",
             (head["stream"], head["device"], head["seq"], json.dumps(dict(head))),
         )
+
+    def drop_heads(self, stream: str, device: str, after: int) -> None:
+        """Forget a chain's head, and what waits of it, where they lie after a number."""
+        for table in ("heads", "waiting", "waiting_heads"):
+            query = f"DELETE FROM {table} WHERE stream = ? AND device = ? AND seq > ?"  # noqa: S608 - names of ours
+            self._db.execute(query, (stream, device, after))
 
     def read_heads(self) -> list[dict[str, Any]]:
         """Give the latest signed head of every chain that has one."""

@@ -235,6 +235,15 @@ class Store:
             self.write_meta("projection", PROJECTION_VERSION)
             self.write_meta("checked", "")  # what the rules said of people who may have changed is void
 
+    def cut_chain(self, stream: str, device: str, after: int) -> list[Event]:
+        """Take a chain's events after a number out for good, make again what is read, and give the events."""
+        cut = self.journal.cut_chain(stream, device, after)
+        self.parcels.drop_heads(stream, device, after)
+        if cut:
+            self._projection.make_again()
+            self._db.execute("DELETE FROM issues WHERE person NOT IN (SELECT id FROM people)")
+        return cut
+
     # -- reading people --------------------------------------------------------------------------------------------
 
     def find_person(self, person: str) -> str | None:

@@ -345,3 +345,44 @@ def test_a_slip_that_cannot_be_written_leaves_the_package_and_says_so(both: Both
     packed = both.station.do("pack", "--to", DISTRICT, "--out", both.usb, "--slip", slip, status=1)
     assert Path(packed["package"]).exists()
     assert [one["code"] for one in packed["refused"]] == ["disk.failed"]
+
+
+def test_a_second_laptop_joins_by_three_commands_and_settles_a_conflict(both: Both, tmp_path: Path) -> None:
+    new, usb = Laptop(tmp_path / "may 2"), both.usb
+    name = "Trạm Y tế xã Bù Gia Mập – máy 2"
+    card = usb / "may2.vaxcard"
+    asked = new.do_here("join", "ask", "--station", name, "--commune", "25222", "--user", "Lan", "--out", card)
+    assert (asked["station"], asked["card"], len(asked["recovery_code"]) > 26) == (name, str(card), True)
+    assert new.do_here("join", "ask", "--out", card)["words"] == asked["words"]
+    admitted = both.station.do_here("join", "admit", card, "--words", asked["words"], "--out", usb)
+    assert (admitted["name"], admitted["words"]) == (name, asked["words"])
+    taken = new.do_here("join", "take", admitted["package"], "--words", admitted["own_words"])
+    assert (taken["kind"], taken["conflicts"]) == ("join", [])
+    assert new.dump() == both.station.dump()
+    an = find(new, "Nguyễn Văn An")["id"]
+    new.do_here("set", an, "phone", "0987654321")
+    both.station.do_here("set", an, "phone", "0987654322")
+    package = new.do_here("pack", "--to", "Trạm Y tế xã Bù Gia Mập", "--out", usb)["package"]
+    assert both.station.do_here("receive", package)["conflicts"] == [{"person": an, "field": "phone"}]
+    settled = both.station.do_here("settle", an, "phone", "-", stdin="0987654321\n")
+    assert (settled["people"], settled["events"], settled["kept"]) == ([an], 1, [])
+    new.do_here("receive", both.station.do_here("pack", "--to", name, "--out", usb)["package"])
+    assert new.dump() == both.station.dump()
+    refused = new.do_here("settle", an, "phone", "0987654321", status=1)
+    assert refused["refused"][0]["code"] == "conflict.none"
+    assert new.do_here("join", "take", package, status=3)["refused"][0]["code"] == "package.no_invitation"
+    assert both.station.do_here("keys", "revoke", name)["name"] == name
+    assert both.station.do_here("receive", package, status=3)["refused"][0]["code"] == "package.unknown_sender"
+    assert both.station.do_here("join", "admit", status=2)["refused"][0]["code"] == "argument.missing"
+
+
+def test_a_folder_of_packages_is_taken_in_at_once(both: Both) -> None:
+    packages = [str(both.pack()), str(both.pack())]
+    came = both.district.do_here("receive", "--every", both.usb, "--receipt", both.usb)
+    assert [one["file"] for one in came["packages"]] == packages
+    assert [one["new"] > 0 for one in came["packages"]] == [True, False]
+    assert (len(came["receipts"]), came["others"]) == (1, [])
+    back = both.station.do_here("receive", "--every", both.usb)
+    assert [one["kind"] for one in back["packages"]] == ["receipt"]
+    assert len(back["others"]) == 2
+    assert both.district.do_here("receive", status=2)["refused"][0]["code"] == "package.missing"

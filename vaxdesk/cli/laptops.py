@@ -1,0 +1,117 @@
+"""Commands about a station's laptops: joining, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vaxdesk.cli.asking import ask_password
+from vaxdesk.cli.errors import OptionMissing
+from vaxdesk.cli.packages import write_received
+from vaxdesk.cli.running import Run
+from vaxdesk.desk import joining, starting, trusting
+from vaxdesk.desk.errors import UserNameMissing
+from vaxdesk.desk.glancing import is_store
+from vaxdesk.store import Station
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+def join(run: Run) -> None:
+    """Ask to join, admit a laptop, or take the invitation."""
+    {"ask": _ask, "admit": _admit, "take": _take}[run.args.act](run)
+
+
+def _ask(run: Run) -> None:
+    card = Path(_need(run, "out"))
+    if is_store(run.folder()):
+        with run.desk() as desk:
+            words = joining.write_request(desk, card)
+            record = {"store": str(run.folder()), "station": desk.store.keyring.station.name,
+                      "device": desk.store.device, "card": str(card), "words": words}  # fmt: skip
+        run.give(record, run.wording.say(_READ_OUT, words=words))
+        return
+    user = run.user()
+    if user is None:
+        raise UserNameMissing
+    asked_for = Station(_need(run, "station"), _need(run, "commune"), run.args.role)
+    station = starting.check_making(run.folder(), asked_for)
+    password = ask_password(run.wording, getattr(run.args, "password_file", None), "VAXDESK_PASSWORD", new=True)
+    asked = joining.ask_to_join(run.folder(), station, user, password, card)
+    record = {
+        "store": str(asked.started.store),
+        "station": asked.started.station,
+        "device": asked.started.device,
+        "recovery_code": asked.started.recovery_code,
+        "card": str(card),
+        "words": asked.words,
+    }
+    text = _(
+        "The store is ready in {folder}.\nWrite this recovery code down and lock it away; it is shown once: {code}"
+    )
+    said = run.wording.say(text, folder=str(asked.started.store), code=asked.started.recovery_code)
+    run.give(record, f"{said}\n{run.wording.say(_READ_OUT, words=asked.words)}")
+
+
+_READ_OUT = _("Take the card to the station's first laptop and read these words out there: {words}")
+
+
+def _admit(run: Run) -> None:
+    card, folder = Path(_need(run, "file")), Path(_need(run, "out"))
+    with run.desk() as desk:
+        admitted = joining.admit(desk, card, folder, words=run.args.words)
+    package, joined = admitted.package, admitted.joined
+    record = {
+        "name": joined.name,
+        "device": joined.device,
+        "words": joined.words,
+        "own_words": admitted.own_words,
+        "package": str(package.path),
+        "id": package.id,
+        "number": package.number,
+        "counts": dict(package.counts),
+        "sha256": package.sha256,
+    }
+    text = _(
+        "{name} is a laptop of this station if it reads these words out: {words}.\n"
+        "Take the package to it: {file}. There it shows the words of this laptop: {own}"
+    )
+    said = run.wording.say(text, name=joined.name, words=joined.words, file=str(package.path), own=admitted.own_words)
+    run.give(record, said)
+
+
+def _take(run: Run) -> None:
+    package = Path(_need(run, "file"))
+    with run.desk() as desk:
+        words = joining.read_invitation(desk, package).words
+        received = joining.join(desk, package, words=run.args.words)
+    text = _("This laptop is one with {name}: {new} changes taken in. Compare its words there: {words}")
+    said = run.wording.say(text, name=received.sender, new=received.new, words=words)
+    run.give({**write_received(received), "words": words}, said)
+
+
+def keys(run: Run) -> None:
+    """Write the receiving key under a passphrase, or revoke a device."""
+    if run.args.act == "revoke":
+        name = _need(run, "name")
+        with run.desk() as desk:
+            one = trusting.revoke_card(desk, name)
+        text = _("Nothing is taken from {name} any more. Those who trust it on this laptop's word learn of it with the"
+                 " next package.")  # fmt: skip
+        run.give({"name": one.name, "device": one.device}, run.wording.say(text, name=one.name))
+        return
+    out = _need(run, "out")
+    with run.desk() as desk:
+        passphrase = ask_password(run.wording, None, "VAXDESK_EXPORT_PASSPHRASE", new=True, option=None)
+        trusting.export_keys(desk, Path(out), passphrase)
+    run.give({"file": out}, run.wording.say(_("The key was written to {file}."), file=out))
+
+
+def _need(run: Run, name: str) -> str:
+    """Give an argument that this act can't do without. Raises OptionMissing."""
+    value = getattr(run.args, name, None)
+    if not value:
+        raise OptionMissing(option=name.upper() if name in {"file", "name"} else f"--{name}")
+    return str(value)
