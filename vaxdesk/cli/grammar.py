@@ -208,22 +208,26 @@ COMMANDS = (
         _take("--receipt", said=_("the folder for the receipt"), metavar="DIR"),
         _take("--every", said=_("take in every package of a folder, and answer each sender once"), metavar="DIR"),
     )),
-    Command("join", _("take a further laptop into the station"), "laptops:join", (
-        _take("act", said=_("ask: on the new laptop, make its store and card; admit: on the first one, take that card"
-                            " and write the package for it; take: on the new one, take the package in"),
-              choices=("ask", "admit", "take")),
-        _take("file", said=_("admit: the new laptop's card; take: the package"), nargs="?"),
-        _take("--station", said=_("ask: what the new laptop is called, such as “… – máy 2”"), metavar="NAME"),
-        _take("--commune", said=_("ask: the station's own code"), metavar="CODE"),
+    Command("join ask", _("on the new laptop: make its store, its keys and its card"), "laptops:ask", (
+        _take("--station", said=_("what the new laptop is called, such as “… – máy 2”"), metavar="NAME"),
+        _take("--commune", said=_("the station's own code"), metavar="CODE"),
         _take("--as", said=_("what the store is for"), choices=("station", "district"), default="station", dest="role"),
-        _take("--out", said=_("ask: the card to write; admit: the folder for the package"), metavar="PATH"),
+        _take("--out", said=_("the card to write"), required=True, metavar="FILE"),
+    )),
+    Command("join admit", _("on the first laptop: take the new one in"), "laptops:admit", (
+        _take("file", said=_("the new laptop's card")),
+        _take("--words", said=_("the words the other reads out"), metavar="WORDS"),
+        _take("--out", said=_("the folder or stick to write to"), required=True, metavar="DIR"),
+    )),
+    Command("join take", _("on the new laptop: take in the package of the first one"), "laptops:take", (
+        _take("package", said=_("the package")),
         _take("--words", said=_("the words the other reads out"), metavar="WORDS"),
     )),
-    Command("keys", _("this device's keys, and whose no longer count"), "laptops:keys", (
-        _take("act", said=_("export: write the receiving key under a passphrase; revoke: take nothing from a device any"
-                            " more"), choices=("export", "revoke")),
-        _take("name", said=_("revoke: the name on the device's card"), nargs="?"),
-        _take("--out", said=_("export: the file to write"), metavar="FILE"),
+    Command("keys export", _("write the receiving key under a passphrase"), "laptops:export_keys", (
+        _take("--out", said=_("the file to write"), required=True, metavar="FILE"),
+    )),
+    Command("keys revoke", _("take nothing from a device any more"), "laptops:revoke", (
+        _take("name", said=_("the name on the device's card")),
     )),
     Command("verify", _("check that store, journal and backups are whole"), "keeping:verify"),
     Command("backup", _("write an encrypted copy, checked after writing"), "keeping:backup", (
@@ -281,6 +285,8 @@ def make_parser(say: Say, version: str) -> argparse.ArgumentParser:
 
 
 _GROUPS = {
+    "join": _("take a further laptop into the station"),
+    "keys": _("this device's keys, and whose no longer count"),
     "add": _("add a person or a dose by hand"),
     "remove": _("take a dose away"),
     "move": _("give a dose to the person to whom it belongs"),

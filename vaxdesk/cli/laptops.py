@@ -19,13 +19,9 @@ def _(text: str) -> str:
     return text
 
 
-def join(run: Run) -> None:
-    """Ask to join, admit a laptop, or take the invitation."""
-    {"ask": _ask, "admit": _admit, "take": _take}[run.args.act](run)
-
-
-def _ask(run: Run) -> None:
-    card = Path(_need(run, "out"))
+def ask(run: Run) -> None:
+    """Make a new laptop's store and card, or write its card again."""
+    card = Path(run.args.out)
     if is_store(run.folder()):
         with run.desk() as desk:
             words = joining.write_request(desk, card)
@@ -58,8 +54,9 @@ def _ask(run: Run) -> None:
 _READ_OUT = _("Take the card to the station's first laptop and read these words out there: {words}")
 
 
-def _admit(run: Run) -> None:
-    card, folder = Path(_need(run, "file")), Path(_need(run, "out"))
+def admit(run: Run) -> None:
+    """Take a laptop into the station."""
+    card, folder = Path(run.args.file), Path(run.args.out)
     with run.desk() as desk:
         admitted = joining.admit(desk, card, folder, words=run.args.words)
     package, joined = admitted.package, admitted.joined
@@ -82,8 +79,9 @@ def _admit(run: Run) -> None:
     run.give(record, said)
 
 
-def _take(run: Run) -> None:
-    package = Path(_need(run, "file"))
+def take(run: Run) -> None:
+    """Take the invitation in."""
+    package = Path(run.args.package)
     with run.desk() as desk:
         words = joining.read_invitation(desk, package).words
         received = joining.join(desk, package, words=run.args.words)
@@ -92,26 +90,28 @@ def _take(run: Run) -> None:
     run.give({**write_received(received), "words": words}, said)
 
 
-def keys(run: Run) -> None:
-    """Write the receiving key under a passphrase, or revoke a device."""
-    if run.args.act == "revoke":
-        name = _need(run, "name")
-        with run.desk() as desk:
-            one = trusting.revoke_card(desk, name)
-        text = _("Nothing is taken from {name} any more. Those who trust it on this laptop's word learn of it with the"
-                 " next package.")  # fmt: skip
-        run.give({"name": one.name, "device": one.device}, run.wording.say(text, name=one.name))
-        return
-    out = _need(run, "out")
+def export_keys(run: Run) -> None:
+    """Write the receiving key under a passphrase."""
     with run.desk() as desk:
         passphrase = ask_password(run.wording, None, "VAXDESK_EXPORT_PASSPHRASE", new=True, option=None)
-        trusting.export_keys(desk, Path(out), passphrase)
-    run.give({"file": out}, run.wording.say(_("The key was written to {file}."), file=out))
+        trusting.export_keys(desk, Path(run.args.out), passphrase)
+    run.give({"file": run.args.out}, run.wording.say(_("The key was written to {file}."), file=run.args.out))
+
+
+def revoke(run: Run) -> None:
+    """Take nothing from a device any more."""
+    with run.desk() as desk:
+        one = trusting.revoke_card(desk, run.args.name)
+    text = _(
+        "Nothing is taken from {name} any more. Those who trust it on this laptop's word learn of it with the next"
+        " package."
+    )
+    run.give({"name": one.name, "device": one.device}, run.wording.say(text, name=one.name))
 
 
 def _need(run: Run, name: str) -> str:
     """Give an argument that this act can't do without. Raises OptionMissing."""
     value = getattr(run.args, name, None)
     if not value:
-        raise OptionMissing(option=name.upper() if name in {"file", "name"} else f"--{name}")
+        raise OptionMissing(option=f"--{name}")
     return str(value)

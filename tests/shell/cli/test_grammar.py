@@ -14,7 +14,8 @@ NAMES = [
     "init", "load", "dump", "search", "history", "check", "set", "paste", "mark", "confirm", "fix", "settle",
     "add person", "add dose", "remove dose", "move dose", "flag", "complaint add", "complaint list",
     "complaint close", "reenter list", "reenter done", "undo", "redo", "upload", "card", "trust", "pack", "inspect",
-    "receive", "keys", "verify", "backup", "restore", "user", "demo",
+    "receive", "join ask", "join admit", "join take", "keys export", "keys revoke", "verify", "backup", "restore",
+    "user", "demo",
 ]  # fmt: skip
 
 
