@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,6 +14,7 @@ from vaxdesk.intake.days import Order, collect_days, judge_days, swap_day
 from vaxdesk.intake.sheet import Sheet
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.dates import is_full, read_dose_date
+from vaxdesk.model.identity import decode_cccd
 from vaxdesk.model.person import Value
 from vaxdesk.model.reading import NOTHING, Reading
 from vaxdesk.model.text import fold, tidy
@@ -25,10 +28,14 @@ _NO_DAYS: Final = ("1899-", "1900-01-0", *EXCEL_YEARS)
 _DAYS_APART: Final = re.compile(r"\s*(?:[;,\n+&]|\bvà\b|\s[-–]\s)\s*|\s{2,}")
 _MOST_DOSES: Final = 4
 _SEVERAL: Final = 3
+_PROOF: Final = 5
+"""Rows that prove the meaning of a sign at least."""
+_LONGEST_SIGN: Final = 3
+_EXCEL_ZERO: Final = dt.date(1899, 12, 30)
+_FIRST_DOSE: Final = (dt.date(2021, 1, 1) - _EXCEL_ZERO).days
+_LATEST_SERIAL: Final = (dt.date(2030, 1, 1) - _EXCEL_ZERO).days
 _LONGEST: Final = 200
 """Characters of a cell at most in which parts are looked for."""
-_DAY: Final = re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?!\d)")
-_BESIDE: Final = re.compile(r"\b(?:ngày|ngay)\b|[()\[\]:;,]")
 _IN_BRACKETS: Final = re.compile(r"([^()\[\]]+?)[\s,]*[(\[]([^()\[\]]{1,80})[)\]][\s.]*")
 _BEHIND_DASH: Final = re.compile(r"(\D+?)\s+[-–]\s+(\D+)")
 
@@ -39,12 +46,15 @@ class Habits:
 
     ``orders``: by column (counted from 0), where dates aren't written the day first. ``sex_if_blank``: the sex of
     those who bear no cross in the only column for a sex. ``bare_years``: columns of which so many days lie in 1905 and
-    1906 that they are years, typed into cells for dates.
+    1906 that they are years, typed into cells for dates. ``serials``: columns of dates that stand there as bare
+    numbers, as Excel counts days. ``sexes``: what signs for the sex mean that no header explains, as ID numbers prove.
     """
 
     orders: Mapping[int, Order] = field(default_factory=dict)
     sex_if_blank: str | None = None
     bare_years: frozenset[int] = frozenset()
+    serials: frozenset[int] = frozenset()
+    sexes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,8 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
             {at: order for (of, at), order in orders.items() if of == place},
             _find_blank_sex(one.sheet, one.rows, one.fields, catalogues),
             _find_bare_years(one.sheet, one.rows, one.fields),
+            frozenset(at for at, name in one.fields.items() if name.endswith("date") and _counts_days(one, at)),
+            _find_sexes(one, catalogues),
         )
         for place, one in enumerate(sheets)
     ]
@@ -94,6 +106,49 @@ def _find_bare_years(sheet: Sheet, rows: Sequence[int], fields: Mapping[int, str
     return frozenset(found)
 
 
+def _counts_days(one: Columns, at: int) -> bool:
+    """Tell whether a column of dates holds Excel's own numbers of days: several, all of them of days that can be."""
+    days = {cell for cell in _list_cells(one, at) if is_serial(cell)}
+    born = one.fields[at] == "birth_date"
+    window = range(10_000, _LATEST_SERIAL) if born else range(_FIRST_DOSE, _LATEST_SERIAL)
+    return len(days) >= _SEVERAL and all(int(day) in window for day in days)
+
+
+def is_serial(text: str) -> bool:
+    """Tell whether a text can be Excel's number of a day of the last hundred years."""
+    return len(text) == 5 and text.isascii() and text.isdigit()
+
+
+def read_serial(text: str) -> str:
+    """Give the day (ISO 8601) of Excel's number of it."""
+    return (_EXCEL_ZERO + dt.timedelta(days=int(text))).isoformat()
+
+
+def _find_sexes(one: Columns, catalogues: Catalogues) -> dict[str, str]:
+    """Learn what signs nobody explains (0 and 1, N) mean, from rows whose twelve-digit number tells the sex."""
+    at = {name: column for column, name in one.fields.items()}
+    if "sex" not in at or "id_number" not in at:
+        return {}
+    said: dict[str, Counter[str]] = {}
+    for row in map(one.sheet.rows.__getitem__, one.rows):
+        if max(at["sex"], at["id_number"]) < len(row):
+            sign, facts = tidy(row[at["sex"]]), decode_cccd(row[at["id_number"]].strip(" '"))
+            if sign and len(sign) <= _LONGEST_SIGN and facts is not None and not catalogues.find_value("sex", sign):
+                said.setdefault(sign, Counter())[facts.sex] += 1
+    meant = {sign: sexes.most_common(1)[0][0] for sign, sexes in said.items() if _is_proven(sexes)}
+    signs = [sign for sign in said if sign in meant]
+    # Two signs that mean the same would be no code; a single one beside words is.
+    return meant if len(set(meant.values())) == len(signs) or len(signs) == 1 else {}
+
+
+def _is_proven(sexes: Counter[str]) -> bool:
+    return sexes.total() >= _PROOF and sexes.most_common(1)[0][1] >= 0.95 * sexes.total()
+
+
+def _list_cells(one: Columns, at: int) -> Iterable[str]:
+    return (row[at] for row in map(one.sheet.rows.__getitem__, one.rows) if at < len(row) and row[at])
+
+
 def _find_blank_sex(sheet: Sheet, rows: Sequence[int], fields: Mapping[int, str], catalogues: Catalogues) -> str | None:
     """Give the other sex where only one has a column, with crosses for some and nothing for the others."""
     columns = {name: at for at, name in fields.items() if name.startswith("sex")}
@@ -104,6 +159,16 @@ def _find_blank_sex(sheet: Sheet, rows: Sequence[int], fields: Mapping[int, str]
     if not cells or not all(catalogues.find_value("mark", cell) for cell in set(cells)):
         return None
     return ("male" if name == "sex.female" else "female") if 0.05 <= len(cells) / len(rows) <= 0.95 else None
+
+
+def read_counted(read: Read) -> Read:
+    """Give the reader of a column's dates of which some stand there as Excel's numbers; the text is kept."""
+
+    def read_number(text: str) -> Reading:
+        said = text.strip()
+        return Reading(read_serial(said), raw=text) if is_serial(said) else read(text)
+
+    return read_number
 
 
 def read_in_order(read: Read, order: Order | None) -> Read:
@@ -135,16 +200,6 @@ def split_days(text: str) -> tuple[str, ...]:
     days = [reading.value for reading in map(read_dose_date, parts)]
     known = tuple(day for day in days if isinstance(day, str) and is_full(day))
     return known if len(known) == len(parts) and sorted(set(known)) == list(known) else ()
-
-
-def split_vaccine_day(text: str, catalogues: Catalogues) -> tuple[str, str] | None:
-    """Give vaccine (slug) and day (ISO 8601) of a cell like "AZ 05/9/2021"; None where it isn't just that."""
-    day = _DAY.search(text) if len(text) <= _LONGEST else None
-    if day is None:
-        return None
-    read = read_dose_date(day[0]).value
-    vaccine = catalogues.find_vaccine(_BESIDE.sub(" ", text[: day.start()] + " " + text[day.end() :]))
-    return (vaccine, read) if vaccine and isinstance(read, str) and is_full(read) else None
 
 
 def split_parts(text: str, count: int) -> list[str]:

@@ -14,9 +14,10 @@ from vaxdesk.model.text import fold, has_accents, header_key, name_key, tidy
 PARTS: Final = frozenset({
     "row_no", "surname_middle", "given_name", "sex.male", "sex.female", "guardian.full_name", "guardian.phone",
     "commune_name", "district_name", "province_name", "result_failed", "result_done", "birth_day", "birth_month",
-    "birth_year",
+    "birth_year", "age", "relation", "household", "doses",
 })  # fmt: skip
-"""What a column can hold beside whole fields: parts of a name, a sex or a birth date, units, the platform's answer."""
+"""What a column can hold beside whole fields: parts of a name, a sex or a birth date, units, households, all doses in
+one, the platform's answer."""
 
 _DOSE_COLUMN: Final = re.compile(r"dose([1-9]?)\.([a-z-]+)")
 _NUMBERING: Final = re.compile(r"\s*\(?\d{1,2}[.)]\s*(?=\D)")
@@ -32,6 +33,8 @@ _PARTS_OF_BIRTH: Final = {
     "ngày": "birth_day", "ngay": "birth_day", "tháng": "birth_month", "thang": "birth_month", "năm": "birth_year",
 }  # fmt: skip
 """Under "Ngày sinh"; without its accent "Năm" would be "Nam"."""
+_JUST_A_NUMBER: Final = frozenset({"so", "so the", "so giay", "number", "no", "ma so"})
+"""Under "CMND/CCCD", beside "Ngày cấp" and "Nơi cấp"."""
 _WEIGHTS: Final = {"birth_year": 0.97, "temporary_address": 0.97, "permanent_address": 0.9, "passport": 0.9}
 
 _DOSE_NUMBER: Final = re.compile(
@@ -159,7 +162,7 @@ def _read_under(group: str, text: str, catalogues: Catalogues, *, accented: bool
     if dose is not None:
         parts = _read_dose_part(DoseGroup(dose.number, dose.kind, header_key(text)), catalogues)
         return [one._replace(how="group", name=group) for one in parts]
-    part = _PARTS_OF_BIRTH.get(tidy(text).lower()) if above & {"birth_date", "birth_year"} else None
+    part = _find_part(above, text)
     if part is not None:
         return [Meaning(part, 98, "group", group)]
     if any(name.startswith("guardian.") for name in above):
@@ -169,6 +172,13 @@ def _read_under(group: str, text: str, catalogues: Catalogues, *, accented: bool
             meanings.append(Meaning(field, one.score * 0.95, "group", group))
         return meanings
     return None
+
+
+def _find_part(above: set[str], text: str) -> str | None:
+    """Give what a header means that names a part of its group only: "Năm" of a birth, "Số" of a card."""
+    if header_key(text) in _JUST_A_NUMBER:
+        return next((field for field in ("id_number", "phone", "health_insurance") if field in above), None)
+    return _PARTS_OF_BIRTH.get(tidy(text).lower()) if above & {"birth_date", "birth_year"} else None
 
 
 def _read_dose_part(group: DoseGroup, catalogues: Catalogues) -> list[Meaning]:

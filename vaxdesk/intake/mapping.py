@@ -20,6 +20,9 @@ from vaxdesk.model.text import header_key
 
 _SURE: Final = 50
 _LEAST: Final = 20
+_PARTS_OF_HAMLETS: Final = frozenset({"to", "tdp", "doi", "cum", "dan", "pho", "so", "nhom"})
+_REPEATED: Final = frozenset({"address", "note", "hamlet"})
+"""Fields of which lists have several columns; the first is read, the others stay with their rows."""
 _FIXED: Final[dict[str, int]] = {"platform": 100, "content": 80}
 
 
@@ -102,6 +105,7 @@ def _read_columns(sheet: Sheet, header: Header, catalogues: Catalogues) -> list[
             weighed = _take_one_dose(weighed)
         columns.append(_Column(at, text, [] if kept else weighed, known=kept, traits=traits))
     _part_id_columns(columns, header)
+    _prefer_hamlets(columns, header)
     _part_names(columns, header)
     _part_birth(columns)
     return columns
@@ -201,6 +205,15 @@ def _part_id_columns(columns: list[_Column], header: Header) -> None:
         old[0].meanings = [("old_id_number", score, why)]
 
 
+def _prefer_hamlets(columns: list[_Column], header: Header) -> None:
+    """Of a column of hamlets and one of their parts (Tổ) leave the hamlet to the first."""
+    claims = [column for column in columns if column.meanings and column.meanings[0][0] == "hamlet"]
+    smaller = [column for column in claims if set(header_key(header.text(column.at)).split()) <= _PARTS_OF_HAMLETS]
+    if len(smaller) < len(claims):
+        for column in smaller:
+            column.meanings = []
+
+
 def _names_card(words: set[str]) -> bool:
     return bool(words & {"cccd", "cc", "ddcn", "dinh", "cuoc"})
 
@@ -227,7 +240,7 @@ def _settle(
     if mine is None:
         # Two columns of the same strong claim: which one is right, only a person knows.
         field, score = candidates[0]
-        rival = score >= 90 and taken.get(field, column.at) != column.at and not field.startswith("address")
+        rival = score >= 90 and taken.get(field, column.at) != column.at and field not in _REPEATED
         question = OpenQuestion(sheet, letters, column.header, candidates, None) if rival else None
         return ColumnReading(letters, column.header, None, score, TAKEN, None), question
     field, score, why = mine

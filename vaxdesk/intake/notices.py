@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vaxdesk.intake.days import swap_day
 from vaxdesk.intake.draft import Notice
 from vaxdesk.intake.evidence import LOST, has_lost_letter
-from vaxdesk.intake.habits import EXCEL_YEARS, Habits
+from vaxdesk.intake.habits import EXCEL_YEARS, Habits, is_serial
 from vaxdesk.intake.reasons import NOTICES
 from vaxdesk.intake.sheet import Sheet, name_column
 from vaxdesk.model.message import Message
@@ -19,7 +19,8 @@ from vaxdesk.model.message import Message
 class Noticed:
     """A sheet as its notices are made of it: rows of its people (counted from 0), fields and old encodings by column.
 
-    ``padded`` gives by column how many numbers got the zeros of their format.
+    ``padded`` gives by column how many numbers got the zeros of their format, ``carried`` how many cells got what
+    stands above; ``made`` is the year of the list, where ages need it.
     """
 
     sheet: Sheet
@@ -27,6 +28,8 @@ class Noticed:
     fields: Mapping[int, str]
     encodings: Mapping[str, str]
     padded: Mapping[int, int]
+    carried: Mapping[int, int]
+    made: int | None
 
 
 def tell_notices(one: Noticed, habits: Habits) -> Iterator[Notice]:
@@ -56,15 +59,29 @@ def _see_changed(one: Noticed, habits: Habits) -> Iterator[_Seen]:
             yield "errors", at, failed[at]
         if at in one.padded:
             yield "padded", at, one.padded[at]
-        order = habits.orders.get(at)
-        if order in {"swapped", "month first"}:
-            cells = _list_cells(one, at, dates_only=order == "swapped")
-            yield order.replace(" ", "_"), at, sum(swap_day(cell) != cell for cell in cells)
-        years = [cell for cell in _list_cells(one, at, dates_only=True) if cell.startswith(EXCEL_YEARS)]
-        if years and field == "birth_date":
-            yield "bare_years", at, len(years)
+        if at in one.carried:
+            yield "carried", at, one.carried[at]
         if one.encodings.get(name_column(at)) == LOST:
             yield "lost_letters", at, sum(map(has_lost_letter, _list_cells(one, at)))
+        yield from _see_habits(one, habits, at, field)
+
+
+def _see_habits(one: Noticed, habits: Habits, at: int, field: str) -> Iterator[_Seen]:
+    order = habits.orders.get(at)
+    if order in {"swapped", "month first"}:
+        cells = _list_cells(one, at, dates_only=order == "swapped")
+        yield order.replace(" ", "_"), at, sum(swap_day(cell) != cell for cell in cells)
+    if field == "birth_date":
+        years = sum(1 for cell in _list_cells(one, at, dates_only=True) if cell.startswith(EXCEL_YEARS))
+        if years:
+            yield "bare_years", at, years
+    if at in habits.serials:
+        yield "serials", at, sum(map(is_serial, _list_cells(one, at)))
+    if field == "age":
+        ages = sum(1 for _ in _list_cells(one, at))
+        yield ("ages", at, one.made) if one.made is not None else ("ages_without_day", at, ages)
+    if field == "sex" and habits.sexes:
+        yield "sexes", at, sum(1 for cell in _list_cells(one, at) if cell.strip() in habits.sexes)
 
 
 def _list_cells(one: Noticed, at: int, *, dates_only: bool = False) -> Iterator[str]:

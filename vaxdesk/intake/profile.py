@@ -13,6 +13,7 @@ from vaxdesk.model.text import fold
 _SAMPLE: Final = 120
 _DATE: Final = re.compile(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{4}-\d{2}(-\d{2})?([ T].*)?|\d{1,2}[/.\-]\d{4}")
 _DATE_INSIDE: Final = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
+_NAMED: Final = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+)+\b")
 _YEAR: Final = re.compile(r"(18|19|20)\d\d")
 _SEPARATORS: Final = str.maketrans("", "", " .-'()+,\u00a0")
 
@@ -44,6 +45,8 @@ def describe(text: str, catalogues: Catalogues) -> Traits:
 
 def _describe_mixed(text: str, bare: str) -> Iterable[str]:
     yield "mixed"
+    if _NAMED.match(text):
+        yield "named"
     if sum(char.isdigit() for char in bare) >= 7:
         yield "numbers"
     if _DATE_INSIDE.search(text) and any(map(str.isalpha, bare)):
@@ -83,7 +86,7 @@ def sample(cells: Sequence[str]) -> list[str]:
 
 
 _FITS: Final[dict[str, Callable[[Traits], bool]]] = {
-    "full_name": lambda t: "letters" in t and "sex" not in t,
+    "full_name": lambda t: ("letters" in t and "sex" not in t) or {"mixed", "named"} <= t,
     "surname_middle": lambda t: "letters" in t,
     "given_name": lambda t: "letters" in t,
     "guardian.full_name": lambda t: "letters" in t,
@@ -100,6 +103,9 @@ _FITS: Final[dict[str, Callable[[Traits], bool]]] = {
     "guardian.phone": lambda t: bool(t & {"phone", "numbers"}),
     "health_insurance": lambda t: bool(t & {"insurance", "mixed"}),
     "priority_group": lambda t: bool(t & {"small", "mixed"}),
+    "age": lambda t: bool(t & {"small", "mixed"}),
+    "relation": lambda t: "letters" in t,
+    "doses": lambda t: bool(t & {"mixed", "date"}),
     "row_no": lambda t: bool(t & {"digits", "small", "mixed"}),
     "ethnicity": lambda t: "letters" in t,
     "nationality": lambda t: "letters" in t,

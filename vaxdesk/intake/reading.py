@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from vaxdesk.intake import kinds
+from vaxdesk.intake.ages import find_list_year
 from vaxdesk.intake.catalogues import read_sites, read_units
 from vaxdesk.intake.continued import fill_continued
-from vaxdesk.intake.convert import RowReader
+from vaxdesk.intake.convert import Around, RowReader
 from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, SetAside, SheetReading
 from vaxdesk.intake.errors import FileEmpty, NoListInFile, NotATable
 from vaxdesk.intake.habits import Columns, Habits, find_habits
+from vaxdesk.intake.households import carry_down
 from vaxdesk.intake.layout import Header, ListKind, Places, shape_header, sort_rows
 from vaxdesk.intake.mapping import Mapped, follow_told, map_columns
 from vaxdesk.intake.notices import Noticed, tell_notices
@@ -37,8 +39,8 @@ _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 class _Found:
     """A sheet that is a list, its texts in Unicode, with what each of its rows is.
 
-    ``as_read`` are its rows as they stand in the file, ``hamlets`` the hamlets that headings give, by row,
-    ``encodings`` the old encodings by letters of their column.
+    ``as_read`` are its rows as they stand in the file, ``encodings`` the old encodings by letters
+    of their column, ``carried`` by column how many cells stand once for several rows.
     """
 
     sheet: Sheet
@@ -48,8 +50,9 @@ class _Found:
     mapped: Mapped
     rows: list[int]
     aside: list[SetAside]
-    hamlets: dict[int, str]
+    around: Around
     encodings: Mapping[str, str]
+    carried: Mapping[int, int]
 
 
 class ListReading:
@@ -70,7 +73,7 @@ class ListReading:
         for one, habits in self._found:
             reader = RowReader(
                 one.sheet, one.header, one.mapped.fields, self._catalogues, habits, as_read=one.as_read,
-                hamlets=one.hamlets,
+                around=one.around,
             )  # fmt: skip
             for at in one.rows:
                 yield reader.read(at)
@@ -117,7 +120,9 @@ def read_list(
     notices = [
         notice
         for one, zeros, habit in zip(found, padded, habits, strict=True)
-        for notice in tell_notices(Noticed(one.sheet, one.rows, one.mapped.fields, one.encodings, zeros), habit)
+        for notice in tell_notices(
+            Noticed(one.sheet, one.rows, one.mapped.fields, one.encodings, zeros, one.carried, one.around.made), habit
+        )
     ]
     official = sheets if any(one.kind.name == "platform" for one in found) else []
     head = ListHead(
@@ -156,7 +161,7 @@ def _understand(sheet: Sheet, tried: list[ListKind], told: Told | None, catalogu
             continue
         mapped = replace(mapped, columns=tuple(_tell_encoding(one, encodings) for one in mapped.columns))
         reasons = dict(sort_rows(plain, header, places))
-        full, rows = _fill_rows(plain, mapped, reasons)
+        full, rows, carried = _fill_rows(plain, mapped, reasons)
         people = set(rows)
         texts = {at: _join_text(plain.rows[at]) for at in reasons if at not in people}
         aside = [SetAside(sheet.name, at + 1, reasons[at] or "", text) for at, text in texts.items()]
@@ -165,18 +170,34 @@ def _understand(sheet: Sheet, tried: list[ListKind], told: Told | None, catalogu
             headings = {at: text for at, text in texts.items() if reasons[at] == "section"}
             titles = [text for at, text in texts.items() if reasons[at] == "title"]
             hamlets = place_rows(plain, rows, headings, titles)
-        return _Found(full, sheet.rows, header, kind, mapped, rows, aside, hamlets, encodings)
+        made = _find_made(texts, reasons, sheet) if "age" in mapped.fields.values() else None
+        return _Found(full, sheet.rows, header, kind, mapped, rows, aside, Around(hamlets, made), encodings, carried)
     return None
 
 
-def _fill_rows(sheet: Sheet, mapped: Mapped, reasons: dict[int, str | None]) -> tuple[Sheet, list[int]]:
-    """Give the sheet with the names written into rows that go on with the person above, and all rows of people."""
+def _find_made(texts: Mapping[int, str], reasons: Mapping[int, str | None], sheet: Sheet) -> int | None:
+    ends = [text for at, text in texts.items() if reasons[at] == "signature"]
+    titles = [text for at, text in texts.items() if reasons[at] in {"title", "note"}]
+    return find_list_year(ends, [*titles, sheet.name or ""])
+
+
+_PART_OF_LIST: Final = frozenset({None, "header", "numbering"})
+"""What stands between the rows of a household without parting it."""
+
+
+def _fill_rows(
+    sheet: Sheet, mapped: Mapped, reasons: dict[int, str | None]
+) -> tuple[Sheet, list[int], Mapping[int, int]]:
+    """Give the sheet with what stands once for several rows written into each, all rows of people, and its counts."""
     rows = [at for at, reason in reasons.items() if reason is None]
-    filled = fill_continued(sheet, mapped.fields, rows)
+    continued = fill_continued(sheet, mapped.fields, rows)
+    breaks = frozenset(at for at, reason in reasons.items() if reason not in _PART_OF_LIST and at not in continued)
+    carried, counts = carry_down(sheet, mapped.fields, rows, breaks)
+    filled = carried | continued
     if not filled:
-        return sheet, rows
+        return sheet, rows, {}
     cells = [filled.get(at, row) for at, row in enumerate(sheet.rows)]
-    return replace(sheet, rows=cells), sorted({*rows, *filled})
+    return replace(sheet, rows=cells), sorted({*rows, *continued}), counts
 
 
 def _tell_encoding(column: ColumnReading, encodings: Mapping[str, str]) -> ColumnReading:

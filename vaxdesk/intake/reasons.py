@@ -37,6 +37,11 @@ NOTICES: Final[dict[str, Message]] = {
     "swapped": Message("Excel exchanged day and month of {count} dates; they were put back, the cells are kept."),
     "month_first": Message("{count} dates have the month in front, as the column proves; they were read so."),
     "bare_years": Message("Excel made {count} years days of 1905 or 1906; those that are proven are years again."),
+    "carried": Message("{count} cells are blank and were read as the cell above them, which stands for several rows."),
+    "serials": Message("{count} dates stand there as Excel's bare numbers of days; they were read as days."),
+    "ages": Message("Only ages are given: years of birth were reckoned for the list's year {count}."),
+    "ages_without_day": Message("{count} ages are given, but no day of the list: they were not read."),
+    "sexes": Message("{count} cells have a sign for the sex whose meaning the ID numbers prove."),
     "lost_letters": Message("{count} cells have question marks for letters; only the original can bring them back."),
 }
 """What can be told of a sheet or a column, by code."""

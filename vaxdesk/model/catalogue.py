@@ -155,7 +155,7 @@ PLATFORM_COLUMNS: Final[tuple[PlatformColumn, ...]] = (
 
 _EVERY_VACCINE: Final = frozenset({
     "vac", "xin", "vacxin", "vaccine", "vaccin", "vx", "covid", "19", "sars", "cov", "loai", "thuoc", "tiem", "phong",
-    "nguoi", "lon", "tre", "em", "mui", "lieu", "ml", "0", "1", "2", "3", "4", "5",
+    "nguoi", "lon", "tre", "em", "mui", "lieu", "nua", "mcg", "ml", "0", "1", "2", "3", "4", "5",
 })  # fmt: skip
 
 

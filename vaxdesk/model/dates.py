@@ -81,7 +81,7 @@ def _read_plain(text: str) -> str | None:
 
 
 def _read(said: str, latest: str | None) -> str | None:
-    day = _drop_time(said.strip("'.,; "))
+    day = _drop_time(said.strip("'.,; ()[]"))
     if day is None:
         return None
     year = _ONLY_YEAR.fullmatch(day)
