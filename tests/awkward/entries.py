@@ -5,14 +5,37 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from vaxdesk.intake.samples import InventedPerson, invent_people
 from vaxdesk.intake.samples.forms import spell_vaccine
 from vaxdesk.model.identity import OLD_MOBILE_PREFIXES
 
-Cell = str | int | float | date | None
+
+@dataclass(frozen=True, slots=True)
+class Padded:
+    """A number whose format shows zeros in front, up to so many digits."""
+
+    number: int
+    digits: int
+
+    def __str__(self) -> str:
+        return str(self.number).zfill(self.digits)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A cell whose formula failed: what it shows."""
+
+    shows: str
+
+    def __str__(self) -> str:
+        return self.shows
+
+
+Cell = str | int | float | date | Padded | Failed | None
+EXCEL_ZERO: Final = date(1899, 12, 30)
 Damage = Callable[[random.Random, "list[Entry]"], None]
 
 
@@ -123,6 +146,34 @@ def years_only(_: random.Random, entries: list[Entry]) -> None:
         entry.cells["birth_date"], entry.meant["birth_date"] = int(year), year
 
 
+def years_as_days(_: random.Random, entries: list[Entry]) -> None:
+    """Type years into cells for dates: Excel makes days of 1905 of them."""
+    for entry in entries:
+        year = int(str(entry.meant["birth_date"])[:4])
+        entry.cells["birth_date"], entry.meant["birth_date"] = EXCEL_ZERO + timedelta(days=year), str(year)
+
+
+def counted_days(_: random.Random, entries: list[Entry]) -> None:
+    """Let dates stand there as Excel counts them, the format of the cells being gone."""
+    for entry, key, value in _each_date(entries):
+        if len(value) == 10:
+            day = date.fromisoformat(value)
+            if key != "birth_date" or day > date(1927, 6, 1):
+                entry.cells[key] = (day - EXCEL_ZERO).days
+
+
+def bracketed_dates(chance: random.Random, entries: list[Entry]) -> None:
+    """Write dates in brackets, with spaces, with the words of a form."""
+    for entry, key, value in _each_date(entries):
+        shown = show_date(value)
+        if len(value) == 10:
+            day, month, year = shown.split("/")
+            entry.cells[key] = chance.choice((
+                f"({shown})", f"{day} / {month} / {year}", f"ngày {day} tháng {month} năm {year}", f"{shown}.",
+                f"{day}.{month}.{year}", f" {shown} ",
+            ))  # fmt: skip
+
+
 def impossible_dates(chance: random.Random, entries: list[Entry]) -> None:
     """Write some days that no calendar has; they have to stay as they are."""
     for entry in entries:
@@ -146,6 +197,24 @@ def typed_numbers(_: random.Random, entries: list[Entry]) -> None:
                 entry.meant["id_number"] = None
         if phone:
             entry.cells["phone"] = int(phone)
+
+
+def padded_numbers(_: random.Random, entries: list[Entry]) -> None:
+    """Let the numbers be numbers whose formats show the zeros in front."""
+    for entry in entries:
+        number, phone = str(entry.meant.get("id_number") or ""), str(entry.meant.get("phone") or "")
+        if number.isdigit():
+            entry.cells["id_number"] = Padded(int(number), len(number))
+        if phone.isdigit():
+            entry.cells["phone"] = Padded(int(phone), len(phone))
+
+
+def failed_formulas(chance: random.Random, entries: list[Entry]) -> None:
+    """Let some cells show that a formula failed; nothing can be read of them."""
+    for entry in entries:
+        for key in ("id_number", "phone", "hamlet", "birth_date"):
+            if entry.meant.get(key) and chance.random() < 0.05:
+                entry.cells[key], entry.meant[key] = Failed(chance.choice(("#REF!", "#VALUE!", "#NAME?"))), None
 
 
 def spaced_numbers(chance: random.Random, entries: list[Entry]) -> None:
@@ -196,6 +265,13 @@ def letters_for_sex(_: random.Random, entries: list[Entry]) -> None:
         entry.cells["sex"] = "M" if entry.meant["sex"] == "male" else "F"
 
 
+def digits_for_sex(chance: random.Random, entries: list[Entry]) -> None:
+    """Write 0 and 1, or 1 and 2, one way round or the other; the numbers of cards tell which."""
+    male, female = chance.choice(((0, 1), (1, 0), (1, 2), (2, 1)))
+    for entry in entries:
+        entry.cells["sex"] = male if entry.meant["sex"] == "male" else female
+
+
 def capitals(_: random.Random, entries: list[Entry]) -> None:
     """Write names in capitals, some with two spaces."""
     for turn, entry in enumerate(entries):
@@ -209,6 +285,16 @@ def settle(entries: list[Entry]) -> None:
         number = entry.cells.get("id_number")
         if entry.meant.get("birth_date") is None and isinstance(number, int) and len(str(number)) in {10, 11}:
             entry.meant["id_number"] = None
+    known = [entry for entry in entries if len(str(entry.cells.get("id_number"))) == 12]
+    if any(isinstance(entry.cells["sex"], int) for entry in entries):
+        # A sign that hardly any number explains is known to nobody.
+        for sex in ("male", "female"):
+            if sum(entry.meant["sex"] == sex for entry in known if entry.meant.get("id_number")) < FEW:
+                for entry in entries:
+                    entry.meant["sex"] = None
+
+
+FEW: Final = 8
 
 
 def untouched(_: random.Random, __: list[Entry]) -> None:
@@ -218,5 +304,6 @@ def untouched(_: random.Random, __: list[Entry]) -> None:
 DAMAGES: Final[tuple[Damage, ...]] = (
     untouched, date_marks, short_years, true_dates, mixed_dates, swapped_dates, years_only, impossible_dates,
     typed_numbers, spaced_numbers, old_prefixes, two_in_a_cell, scientific, letters_for_sex, capitals,
+    years_as_days, counted_days, bracketed_dates, padded_numbers, failed_formulas, digits_for_sex,
 )  # fmt: skip
 """Every way of typing, one at a time."""

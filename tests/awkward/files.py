@@ -7,10 +7,14 @@ import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tests.awkward.entries import Cell
+from tests.awkward.entries import Cell, Failed, Padded
 from tests.awkward.grids import Grid
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as XlsxSheet
+    from xlwt import Worksheet as XlsSheet
 
 Spell = Callable[[str], str]
 Write = Callable[[Path, Sequence[Grid], Spell], None]
@@ -26,52 +30,79 @@ def write_xlsx(path: Path, grids: Sequence[Grid], spell: Spell) -> None:
     from xlsxwriter import Workbook
 
     book = Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
     for grid in grids:
         sheet = book.add_worksheet(grid.name[:31])
+        plain = book.add_format({"font_name": grid.font}) if grid.font else None
+        formats = {"day": book.add_format({"num_format": "dd/mm/yyyy"}), "plain": plain}
+        formats |= {str(digits): book.add_format({"num_format": "0" * digits}) for digits in range(8, 13)}
+        for number in grid.hidden_rows:
+            sheet.set_row(number - 1, None, None, {"hidden": True})
+        for at in grid.hidden_columns:
+            sheet.set_column(at, at, None, None, {"hidden": True})
         for row, cells in enumerate(grid.rows):
             for at, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    sheet.write_string(row, at, spell(cell))
-                elif isinstance(cell, date):
-                    sheet.write_datetime(row, at, datetime.combine(cell, time()), day)
-                elif cell is not None:
-                    sheet.write_number(row, at, cell)
+                _write_xlsx_cell(sheet, row, at, spell(cell) if isinstance(cell, str) else cell, formats)
         for top, left, bottom, right in grid.merges:
             cell = grid.rows[top][left]
-            if isinstance(cell, date):
-                sheet.merge_range(top, left, bottom, right, datetime.combine(cell, time()), day)
-            else:
-                sheet.merge_range(top, left, bottom, right, spell(cell) if isinstance(cell, str) else cell)
+            sheet.merge_range(top, left, bottom, right, "")
+            _write_xlsx_cell(sheet, top, left, spell(cell) if isinstance(cell, str) else cell, formats)
         if grid.hidden:
             sheet.hide()
     book.close()
+
+
+def _write_xlsx_cell(sheet: XlsxSheet, row: int, at: int, cell: Cell, formats: dict[str, Any]) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(row, at, cell, formats["plain"])
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, at, datetime.combine(cell, time()), formats["day"])
+    elif isinstance(cell, Padded):
+        sheet.write_number(row, at, cell.number, formats[str(cell.digits)])
+    elif isinstance(cell, Failed):
+        sheet.write_formula(row, at, "=VLOOKUP(1,A1:B2,9)", None, cell.shows)
+    elif cell is not None:
+        sheet.write_number(row, at, cell)
 
 
 def write_xls(path: Path, grids: Sequence[Grid], spell: Spell) -> None:
     import xlwt
 
     book = xlwt.Workbook(encoding="utf-8")
-    day, plain = xlwt.easyxf(num_format_str="dd/mm/yyyy"), xlwt.easyxf("")
+    styles = {str(digits): xlwt.easyxf("", num_format_str="0" * digits) for digits in range(8, 13)}
+    styles["day"] = xlwt.easyxf(num_format_str="dd/mm/yyyy")
     for grid in grids:
         sheet = book.add_sheet(grid.name[:31])
+        sheet.visibility = int(grid.hidden)
+        styles["plain"] = xlwt.easyxf(f"font: name {grid.font}" if grid.font else "")
+        for number in grid.hidden_rows:
+            sheet.row(number - 1).hidden = True
+        for at in grid.hidden_columns:
+            sheet.col(at).hidden = True
         covered = {
             (row, at) for top, left, bottom, right in grid.merges
             for row in range(top, bottom + 1) for at in range(left, right + 1)
         }  # fmt: skip
         for row, cells in enumerate(grid.rows):
             for at, cell in enumerate(cells):
-                if cell is None or (row, at) in covered:
-                    continue
-                if isinstance(cell, date):
-                    sheet.write(row, at, cell, day)
-                else:
-                    sheet.write(row, at, spell(cell) if isinstance(cell, str) else cell)
+                if cell is not None and (row, at) not in covered:
+                    _write_xls_cell(sheet, (row, row, at, at), spell(cell) if isinstance(cell, str) else cell, styles)
         for top, left, bottom, right in grid.merges:
             cell = grid.rows[top][left]
-            style = day if isinstance(cell, date) else plain
-            sheet.write_merge(top, bottom, left, right, spell(cell) if isinstance(cell, str) else cell, style)
+            _write_xls_cell(sheet, (top, bottom, left, right), spell(cell) if isinstance(cell, str) else cell, styles)
     book.save(str(path))
+
+
+def _write_xls_cell(sheet: XlsSheet, place: tuple[int, int, int, int], cell: Cell, styles: dict[str, Any]) -> None:
+    top, bottom, left, right = place
+    if isinstance(cell, Failed):
+        sheet.row(top).set_cell_error(left, cell.shows)
+        return
+    style = "day" if isinstance(cell, date) else str(cell.digits) if isinstance(cell, Padded) else "plain"
+    value = cell.number if isinstance(cell, Padded) else cell
+    if (top, left) == (bottom, right):
+        sheet.write(top, left, value, styles[style])
+    else:
+        sheet.write_merge(top, bottom, left, right, value, styles[style])
 
 
 def write_ods(path: Path, grids: Sequence[Grid], spell: Spell) -> None:
@@ -96,9 +127,9 @@ def _make_ods_cell(cell: Cell, spell: Spell, make: Callable[..., object], paragr
         return make()
     if isinstance(cell, date):
         return make(valuetype="date", datevalue=cell.isoformat())
-    if isinstance(cell, str):
+    if isinstance(cell, str | Padded | Failed):
         made = make(valuetype="string")
-        made.addElement(paragraph(text=spell(cell)))  # type: ignore[attr-defined]
+        made.addElement(paragraph(text=spell(str(cell))))  # type: ignore[attr-defined]
         return made
     return make(valuetype="float", value=str(cell))
 

@@ -33,7 +33,10 @@ class Column:
 
 @dataclass(slots=True)
 class Grid:
-    """A sheet: cells from A1 on; ``people`` says which person (place in the list) the row Excel shows is about."""
+    """A sheet: cells from A1 on; ``people`` says which person (place in the list) the row Excel shows is about.
+
+    Hidden rows are counted as Excel does, hidden columns from 0; ``font`` is that of all texts.
+    """
 
     name: str
     rows: list[list[Cell]] = field(default_factory=list)
@@ -41,6 +44,9 @@ class Grid:
     people: dict[int, int] = field(default_factory=dict)
     gives: set[str] = field(default_factory=set)
     hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    font: str = ""
     is_list: bool = True
 
     def add(self, *cells: Cell) -> int:

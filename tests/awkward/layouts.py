@@ -477,6 +477,201 @@ def households(_: random.Random, entries: list[Entry]) -> list[Grid]:
     return _one(entries, [NUMBER, NAME, BIRTH, SEX, ID, PHONE, Column(("Địa chỉ",), place, ()), *_flat_doses(2)])
 
 
+def _blocks(entries: list[Entry]) -> dict[int, list[Entry]]:
+    blocks: dict[int, list[Entry]] = {}
+    for entry in entries:
+        blocks.setdefault(entry.person.household, []).append(entry)
+    return blocks
+
+
+def _place_once(entries: list[Entry]) -> Callable[[Entry], Cell]:
+    heads = {id(members[0]) for members in _blocks(entries).values()}
+    for members in _blocks(entries).values():
+        for entry in members:
+            entry.meant["hamlet"] = members[0].meant["hamlet"]
+    return lambda entry: entry.cells["hamlet"] if id(entry) in heads else None
+
+
+def _sort_households(entries: list[Entry]) -> None:
+    entries.sort(key=lambda entry: entry.person.household)
+
+
+@_layout
+def households_by_relation(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    _sort_households(entries)
+    heads = {id(members[0]) for members in _blocks(entries).values()}
+    relation = Column(
+        ("Quan hệ với chủ hộ",),
+        lambda entry: "Chủ hộ" if id(entry) in heads else chance.choice(("Vợ", "Con", "Cháu", "Mẹ")),
+        (),
+    )
+    place = Column(("Địa chỉ",), _place_once(entries), ("hamlet",))
+    return _one(entries, [NUMBER, NAME, relation, BIRTH, SEX, ID, PHONE, place, *_flat_doses(2)], titles=4)
+
+
+@_layout
+def households_numbered_at_their_heads(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    _sort_households(entries)
+    numbers = {id(members[0]): place for place, members in enumerate(_blocks(entries).values(), start=1)}
+    number = Column(("Số hộ",), lambda entry: numbers.get(id(entry)), ())
+    place = Column(("Nơi ở hiện nay",), _place_once(entries), ("hamlet",))
+    return _one(entries, [number, NAME, BIRTH, SEX, ID, PHONE, place, *_flat_doses(2)], signatures=True)
+
+
+@_layout
+def households_with_merged_cells(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    _sort_households(entries)
+    place = Column(("Thôn",), _place_once(entries), ("hamlet",))
+    grid = _one(entries, [NUMBER, NAME, BIRTH, SEX, ID, PHONE, place, *_flat_doses(2)])[0]
+    top = 1
+    for members in _blocks(entries).values():
+        if len(members) > 1:
+            grid.merges.append((top, 6, top + len(members) - 1, 6))
+        top += len(members)
+    return [grid]
+
+
+@_layout
+def hidden_and_filtered(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    grid = _one(entries, [*WHO, *_flat_doses(2)], titles=4)[0]
+    grid.hidden_rows = {row for row in grid.people if chance.random() < 0.3}
+    grid.hidden_columns = {2, 4}
+    return [grid]
+
+
+@_layout
+def a_hidden_sheet(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    half = len(entries) // 2
+    shown = lay_out("Thon 1", entries[:half], [*WHO, *_flat_doses(2)], Shape())
+    kept = lay_out("Cu", entries[half:], [*WHO, *_flat_doses(2)], Shape(), half)
+    kept.hidden = True
+    return [shown, kept]
+
+
+@_layout
+def written_in_an_old_font(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    from tests.awkward.spelling import spell_tcvn3
+
+    grid = _one(entries, [*WHO, *_flat_doses(2)], titles=4)[0]
+    grid.rows = [[spell_tcvn3(cell) if isinstance(cell, str) else cell for cell in row] for row in grid.rows]
+    grid.font = ".VnTime"
+    return [grid]
+
+
+@_layout
+def ages_under_a_day(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    _only_years(entries)
+    for entry in entries:
+        entry.cells["age"] = 2022 - int(str(entry.meant["birth_date"]))
+    age = Column(("Tuổi",), "age", ("birth_date",))
+    return _one(entries, [NUMBER, NAME, age, SEX, ID, PHONE, HAMLET, *_flat_doses(2)], titles=6, signatures=True)
+
+
+@_layout
+def a_dose_in_a_cell(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    def fill(number: int) -> Callable[[Entry], Cell]:
+        def say(entry: Entry) -> Cell:
+            if number not in entry.doses:
+                return None
+            vaccine, lot = entry.cells[f"dose{number}.vaccine"], entry.cells.get(f"dose{number}.lot")
+            day = show_date(str(entry.meant[f"dose{number}.date"]))
+            if lot is None:
+                return f"{vaccine} {day}"
+            return chance.choice(
+                (f"{vaccine}\n{day}\nLô {lot}", f"{vaccine} - {day} - {lot}", f"{day}; {vaccine}; lô: {lot}")
+            )
+
+        return say
+
+    columns = [
+        Column((f"Mũi {number}",), fill(number), tuple(f"dose{number}.{part}" for part in ("date", "vaccine", "lot")))
+        for number in (1, 2, 3)
+    ]
+    return _one(entries, [*WHO, *columns], titles=4)
+
+
+@_layout
+def all_doses_in_a_cell(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    mark, between = chance.choice(("M", "Mũi ", "mũi ")), chance.choice(("; ", "\n", ", "))
+
+    def say(entry: Entry) -> Cell:
+        parts = (
+            f"{mark}{number}: {entry.cells[f'dose{number}.vaccine']} {show_date(str(dose.date))}"
+            for number, dose in zip(entry.doses, entry.person.doses, strict=True)
+        )
+        return between.join(parts) or None
+
+    gives = tuple(f"dose{number}.{part}" for number in range(1, 5) for part in ("date", "vaccine"))
+    return _one(entries, [*WHO, Column(("Các mũi đã tiêm",), say, gives)])
+
+
+@_layout
+def name_and_birth_in_a_cell(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    _only_years(entries)
+    form = chance.choice(("{}, {}", "{} ({})", "{} - {}", "{}, sinh năm {}", "{} {}"))
+    name = Column(
+        ("Họ tên, năm sinh",),
+        lambda entry: form.format(entry.cells["full_name"], entry.meant["birth_date"]),
+        ("full_name", "birth_date"),
+    )
+    return _one(entries, [NUMBER, name, SEX, ID, PHONE, HAMLET])
+
+
+@_layout
+def birth_and_sex_in_a_cell(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    form = chance.choice(("{} - {}", "{}, {}", "{} ({})", "{}/{}"))
+    birth = Column(
+        ("Ngày sinh/Giới tính",),
+        lambda entry: form.format(
+            show_date(str(entry.person.truth["birth_date"])), "Nam" if entry.meant["sex"] == "male" else "Nữ"
+        ),
+        ("birth_date", "sex"),
+    )
+    for entry in entries:
+        entry.meant["birth_date"] = str(entry.person.truth["birth_date"])
+    return _one(entries, [NUMBER, NAME, birth, ID, PHONE, HAMLET])
+
+
+@_layout
+def number_and_phone_in_a_cell(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    between = chance.choice(("\n", " / ", "; ", " - "))
+
+    def say(entry: Entry) -> Cell:
+        return between.join(str(entry.person.truth[key]) for key in ("id_number", "phone") if entry.person.truth[key])
+
+    for entry in entries:
+        entry.meant |= {key: str(entry.person.truth[key]) for key in ("id_number", "phone") if entry.person.truth[key]}
+    return _one(entries, [NUMBER, NAME, BIRTH, SEX, Column(("Số CCCD, SĐT",), say, ("id_number", "phone")), HAMLET])
+
+
+@_layout
+def a_card_in_three_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    card = [
+        Column(("CMND/CCCD", "Số"), "id_number"), Column(("CMND/CCCD", "Ngày cấp"), lambda _: "01/05/2021", ()),
+        Column(("CMND/CCCD", "Nơi cấp"), lambda _: "Cục CS QLHC về TTXH", ()),
+    ]  # fmt: skip
+    return _one(entries, [NUMBER, NAME, BIRTH, SEX, *card, PHONE, HAMLET, *_flat_doses(2)])
+
+
+@_layout
+def quarters_and_their_groups(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    group = Column(("Tổ",), lambda _: chance.randrange(1, 9), ())
+    house = Column(("Số nhà",), lambda _: f"{chance.randrange(1, 200)}A", ())
+    return _one(entries, [*WHO[:-1], house, group, Column(("Khu phố/Thôn",), "hamlet"), *_flat_doses(2)])
+
+
+@_layout
+def registration_of_the_portal(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    more = [
+        Column(("Nghề nghiệp",), lambda _: "Làm nông", ()), Column(("Nhóm ưu tiên",), lambda _: 9, ()),
+        Column(("Ngày muốn được tiêm (dự kiến)",), lambda _: "01/12/2021", ()),
+        Column(("Mũi tiêm thứ",), lambda _: 2, ()),
+    ]  # fmt: skip
+    texts = ("STT", "Họ và tên*", "Ngày sinh*", "Giới tính*", "Số CMND/CCCD/HC*", "Số điện thoại*", "Địa chỉ")
+    who = [Column((text,), column.fill) for text, column in zip(texts[:-1], WHO[:-1], strict=True)]
+    return _one(entries, [*who, Column((texts[-1],), "hamlet"), *more], titles=4)
+
+
 @_layout
 def answers_of_the_police(_: random.Random, entries: list[Entry]) -> list[Grid]:
     more = [Column(("Kết quả xác minh của Công an",), lambda _: "Đúng"), Column(("Thông tin đúng",), lambda _: None)]

@@ -16,7 +16,15 @@ from typing import Final
 from vaxdesk.intake.ages import read_age
 from vaxdesk.intake.doses import DoseColumn, DoseReader
 from vaxdesk.intake.draft import Draft
-from vaxdesk.intake.habits import Habits, Read, read_address_parts, read_counted, read_in_order, read_noted_name
+from vaxdesk.intake.habits import (
+    EXCEL_YEARS,
+    Habits,
+    Read,
+    read_address_parts,
+    read_counted,
+    read_in_order,
+    read_noted_name,
+)
 from vaxdesk.intake.headers import CROSSED, find_dose_group, split_dose_field
 from vaxdesk.intake.layout import Header
 from vaxdesk.intake.memory import Memory
@@ -189,8 +197,9 @@ class RowReader:
 
     def _mend(self, at: int, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
         """Mend what Excel did to the cell where the rest of the row proves it."""
-        if self._birth_at is not None and (at, self._birth_at) in self._sheet.dates:
-            self._mend_year(row[self._birth_at], values, raw)
+        birth = values.get("birth_date")
+        if isinstance(birth, str) and birth.startswith(EXCEL_YEARS) and self._birth_at is not None:
+            self._mend_year(at, birth, row[self._birth_at], values, raw)
         if "id_number" in raw and "id_number" not in values:
             self._mend_number(values, raw)
         if self._age_at is not None and "birth_date" not in values and "birth_date" not in raw:
@@ -233,20 +242,21 @@ class RowReader:
     def _is_mark(self, text: str) -> bool:
         return self._catalogues.find_value("mark", text) is not None
 
-    def _mend_year(self, text: str, values: dict[str, Value], raw: dict[str, str]) -> None:
+    def _mend_year(self, at: int, birth: str, text: str, values: dict[str, Value], raw: dict[str, str]) -> None:
         """Take back what Excel made of a bare year typed into a cell for dates: 1985 became 07/06/1905.
 
         A twelve-digit number that bears the same year proves it, or the column, where several are so; without that
         nobody knows, and nothing is read.
         """
-        if not text.startswith(("1905-", "1906-")) or len(text) != 10:
+        known = self._birth_at in self._habits.bare_years
+        if len(birth) != 10 or not (known or (at, self._birth_at) in self._sheet.dates):
             return
-        year = (dt.date.fromisoformat(text) - _EXCEL_ZERO).days
+        year = (dt.date.fromisoformat(birth) - _EXCEL_ZERO).days
         facts = decode_cccd(str(values.get("id_number") or ""))
-        if year not in _YEARS_AS_DAYS or (facts is not None and facts.birth_year == int(text[:4])):
+        if year not in _YEARS_AS_DAYS or (facts is not None and facts.birth_year == int(birth[:4])):
             return
         raw["birth_date"] = text
-        if (facts is not None and facts.birth_year == year) or self._birth_at in self._habits.bare_years:
+        if known or (facts is not None and facts.birth_year == year):
             values["birth_date"] = str(year)
         else:
             values.pop("birth_date", None)

@@ -23,6 +23,7 @@ Read = Callable[[str], Reading]
 
 EXCEL_YEARS: Final = ("1905-", "1906-")
 """What Excel makes of a bare year typed into a cell for dates."""
+_DAY_OF_1905: Final = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]190[56]")
 _NO_DAYS: Final = ("1899-", "1900-01-0", *EXCEL_YEARS)
 """The same, and what it makes of nothing."""
 _DAYS_APART: Final = re.compile(r"\s*(?:[;,\n+&]|\bvà\b|\s[-–]\s)\s*|\s{2,}")
@@ -79,8 +80,8 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
         Habits(
             {at: order for (of, at), order in orders.items() if of == place},
             _find_blank_sex(one.sheet, one.rows, one.fields, catalogues),
-            _find_bare_years(one.sheet, one.rows, one.fields),
-            frozenset(at for at, name in one.fields.items() if name.endswith("date") and _counts_days(one, at)),
+            _find_bare_years(one),
+            _find_serials(one),
             _find_sexes(one, catalogues),
         )
         for place, one in enumerate(sheets)
@@ -95,15 +96,23 @@ def _list_days(sheet: Sheet, rows: Sequence[int], at: int) -> Iterable[tuple[str
     return [(text, is_date) for text, is_date in cells if not text.startswith(_NO_DAYS)]
 
 
-def _find_bare_years(sheet: Sheet, rows: Sequence[int], fields: Mapping[int, str]) -> frozenset[int]:
+def _find_bare_years(one: Columns) -> frozenset[int]:
     """Find the columns of births with several days of 1905 and 1906: people of that age there are hardly any."""
-    found = set()
-    for at, name in fields.items():
-        if name == "birth_date" and sheet.dates:
-            days = {sheet.rows[row][at] for row in rows if (row, at) in sheet.dates}
-            if sum(day.startswith(EXCEL_YEARS) for day in days) >= _SEVERAL:
-                found.add(at)
-    return frozenset(found)
+    return frozenset(
+        at for at, name in one.fields.items() if name == "birth_date"
+        and sum(map(is_bare_year, set(_list_cells(one, at)))) >= _SEVERAL
+    )  # fmt: skip
+
+
+def is_bare_year(text: str) -> bool:
+    """Tell whether a date lies where Excel puts bare years."""
+    return text.startswith(EXCEL_YEARS) or _DAY_OF_1905.fullmatch(text) is not None
+
+
+def _find_serials(one: Columns) -> frozenset[int]:
+    """Find the columns of dates that stand there as numbers; where one is so, the format of the others is gone, too."""
+    dates = [at for at, name in one.fields.items() if name.endswith("date")]
+    return frozenset(dates) if any(_counts_days(one, at) for at in dates) else frozenset()
 
 
 def _counts_days(one: Columns, at: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vaxdesk.intake.days import swap_day
 from vaxdesk.intake.draft import Notice
 from vaxdesk.intake.evidence import LOST, has_lost_letter
-from vaxdesk.intake.habits import EXCEL_YEARS, Habits, is_serial
+from vaxdesk.intake.habits import Habits, is_bare_year, is_serial
 from vaxdesk.intake.reasons import NOTICES
 from vaxdesk.intake.sheet import Sheet, name_column
 from vaxdesk.model.message import Message
@@ -72,11 +72,12 @@ def _see_habits(one: Noticed, habits: Habits, at: int, field: str) -> Iterator[_
         cells = _list_cells(one, at, dates_only=order == "swapped")
         yield order.replace(" ", "_"), at, sum(swap_day(cell) != cell for cell in cells)
     if field == "birth_date":
-        years = sum(1 for cell in _list_cells(one, at, dates_only=True) if cell.startswith(EXCEL_YEARS))
+        years = sum(map(is_bare_year, _list_cells(one, at)))
         if years:
             yield "bare_years", at, years
-    if at in habits.serials:
-        yield "serials", at, sum(map(is_serial, _list_cells(one, at)))
+    days = sum(map(is_serial, _list_cells(one, at))) if at in habits.serials else 0
+    if days:
+        yield "serials", at, days
     if field == "age":
         ages = sum(1 for _ in _list_cells(one, at))
         yield ("ages", at, one.made) if one.made is not None else ("ages_without_day", at, ages)

@@ -19,12 +19,12 @@ from vaxdesk.model.text import fold, tidy
 
 _LONGEST: Final = 400
 _BORN: Final = re.compile(
-    r"(\D*[^\W\d_.])[\s,;:(\[–/-]+(?:sinh\s+(?:năm|ngày)?|sn|ns|năm sinh)?[\s.:]*"
+    r"(\D*?[^\W\d_.])[\s,;:(\[–/-]+(?:sinh\s+(?:năm|ngày)?|sn|ns|năm sinh)?[\s.:]*"
     r"((?:\d{1,2}[/.\-]\d{1,2}[/.\-])?(?:19|20)\d\d)\s*[)\]]?[\s.]*",
     re.IGNORECASE,
 )
 _PHONE_BEHIND: Final = re.compile(
-    r"(\D*[^\W\d_.])[\s,;:(\[–/-]+(?:sđt|đt|dt|sdt|tel)?[\s.:]*(\+?\d[\d .\-]{7,14}\d)[)\]]?\s*", re.IGNORECASE
+    r"(\D*?[^\W\d_.])[\s,;:(\[–/-]+(?:sđt|đt|dt|sdt|tel)?[\s.:]*(\+?\d[\d .\-]{7,14}\d)[)\]]?\s*", re.IGNORECASE
 )
 _SEX_BEHIND: Final = re.compile(r"(.*?\d)[\s,;/–(-]+(nam|nữ|nu)\.?\)?", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s*[\n;,/|]+\s*|\s+[-–]\s+|\s{2,}")

@@ -15,6 +15,8 @@ _DATE: Final = re.compile(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{4}-\d{2}(-\d{
 _DATE_INSIDE: Final = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
 _NAMED: Final = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+)+\b")
 _YEAR: Final = re.compile(r"(18|19|20)\d\d")
+_DAYS_OF_EXCEL: Final = range(10_000, 47_485)
+"""The days of 1927 to 2029, as Excel counts them."""
 _SEPARATORS: Final = str.maketrans("", "", " .-'()+,\u00a0")
 
 Traits = frozenset[str]
@@ -68,6 +70,8 @@ def _describe_digits(bare: str) -> Iterable[str]:
         yield "small"
     if size in {1, 2, 3, 5}:
         yield "code"
+    if size == 5 and int(bare) in _DAYS_OF_EXCEL:
+        yield "serial"
 
 
 def _describe_words(text: str) -> Iterable[str]:
@@ -90,7 +94,7 @@ _FITS: Final[dict[str, Callable[[Traits], bool]]] = {
     "surname_middle": lambda t: "letters" in t,
     "given_name": lambda t: "letters" in t,
     "guardian.full_name": lambda t: "letters" in t,
-    "birth_date": lambda t: bool(t & {"date", "year"}) or "mixed" in t,
+    "birth_date": lambda t: bool(t & {"date", "year", "mixed", "serial"}),
     "birth_day": lambda t: "small" in t,
     "birth_month": lambda t: "small" in t,
     "birth_year": lambda t: "year" in t,
@@ -116,7 +120,7 @@ _FITS: Final[dict[str, Callable[[Traits], bool]]] = {
     "province_name": lambda t: bool(t & {"letters", "mixed"}),
     "district_name": lambda t: bool(t & {"letters", "mixed"}),
     "commune_name": lambda t: bool(t & {"letters", "mixed"}),
-    "dose.date": lambda t: bool(t & {"date", "mark", "mixed"}),
+    "dose.date": lambda t: bool(t & {"date", "mark", "mixed", "serial"}),
     "dose.vaccine": lambda t: bool(t & {"vaccine", "mark"}) or ("letters" in t and "date" not in t),
     "dose.number": lambda t: bool(t & {"small", "dose", "mixed"}),
     "dose.crossed": lambda t: bool(t & {"mark", "date"}),
