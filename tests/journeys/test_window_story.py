@@ -239,7 +239,7 @@ def count_matched(window: Window) -> int:
 def hand_over(station: Window, district: Window, stick: Path) -> None:
     go_in_front(station)
     page: Handover = show_page(station, "handover")  # type: ignore[assignment]
-    page._choose_folder(stick)
+    page.targets.take_folder(stick)
     wait_until(page.write.isEnabled)
     press(station)
     wait_until(lambda: page.outcome.state == "written")
@@ -259,8 +259,9 @@ def take_in(window: Window, package: Path) -> None:
     go_in_front(window)
     assert window.space is not None
     window.space.take_files([str(package)])
-    dialog = find_dialog(window)
-    dialog.buttons["take"].click()
+    page: Handover = window.space.page  # type: ignore[assignment]
+    wait_until(lambda: page.is_preview)
+    page.preview.take.click()
     wait_idle(window)
 
 

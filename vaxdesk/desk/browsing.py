@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.panel import Choice, DoseRow, FieldRow, Moment, Panel, Problem, Proposal, read_panel, read_timeline
+from vaxdesk.desk.panel import DoseRow, FieldRow, Moment, Panel, Problem, Proposal, read_panel, read_timeline
 from vaxdesk.model.dates import year_of
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.issue import Severity
 from vaxdesk.model.message import Message
 
 __all__ = [
-    "Choice",
     "DoseRow",
     "FieldRow",
     "Filter",

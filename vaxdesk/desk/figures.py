@@ -12,7 +12,7 @@ from vaxdesk.desk.browsing import Group, list_groups
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.glancing import find_last_backup
 from vaxdesk.desk.keeping import BACKED_UP
-from vaxdesk.desk.panel import tell_clock
+from vaxdesk.desk.looking import tell_clock
 from vaxdesk.desk.parcelling import count_ready, read_sent
 from vaxdesk.model.dates import days_between, is_full
 from vaxdesk.model.filter import Filter

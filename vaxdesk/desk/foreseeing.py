@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.panel import tell_clock
+from vaxdesk.desk.looking import tell_clock
 from vaxdesk.desk.settling import Dispute, describe_disputes, find_title
 from vaxdesk.desk.taking_in import Received, open_file, take_in
 from vaxdesk.desk.trusting import name_devices

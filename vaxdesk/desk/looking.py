@@ -87,9 +87,14 @@ def read_batches(desk: Desk) -> Iterator[dict[str, Any]]:
             }
 
 
+def tell_clock(clock: str) -> str:
+    """Give a clock reading as local time in ISO 8601 with its offset."""
+    return datetime.fromtimestamp(read_clock_ms(clock) / 1000, UTC).astimezone().isoformat("T", "seconds")
+
+
 def tell_time(event: Event) -> str:
     """Give when an event was written: local time in ISO 8601 with its offset."""
-    return datetime.fromtimestamp(read_clock_ms(event.header.clock) / 1000, UTC).astimezone().isoformat("T", "seconds")
+    return tell_clock(event.header.clock)
 
 
 def read_event_lines(desk: Desk) -> Iterator[dict[str, Any]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from vaxdesk.desk.desk import Desk, read_message
-from vaxdesk.desk.looking import read_history, read_people
+from vaxdesk.desk.looking import read_history, read_people, tell_clock
+from vaxdesk.desk.settling import Side, describe_disputes
 from vaxdesk.model.dates import is_date, show
 from vaxdesk.model.display import Said, show_field, write_field
-from vaxdesk.model.event import Event, name_id, read_clock_ms
+from vaxdesk.model.event import Event, name_id
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field
 from vaxdesk.model.fold import VERIFICATION, Folded, same_value
 from vaxdesk.model.issue import Severity
@@ -58,20 +58,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several values that hands wrote without knowing of each other; ``shown`` is the one shown meanwhile."""
-
-    value: Value
-    text: Said
-    edit: str
-    user: str
-    at: str
-    origin: str
-    device: str
-    shown: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FieldRow:
     """A field: what lists say in their own words, oldest load first; how it stands (None: nothing); what is proposed.
 
@@ -93,7 +79,7 @@ class FieldRow:
     user: str | None
     at: str | None
     others: tuple[Said, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +110,7 @@ class Panel:
     fields: tuple[FieldRow, ...]
     doses: tuple[DoseRow, ...]
     merged: tuple[str, ...]
-    verification_choices: tuple[Choice, ...]
+    verification_choices: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +133,6 @@ class Moment:
     dose: str | None
     field: str | None
     place: Source | None
-
-
-def tell_clock(clock: str) -> str:
-    """Give a clock reading as local time in ISO 8601 with its offset."""
-    return datetime.fromtimestamp(read_clock_ms(clock) / 1000, UTC).astimezone().isoformat("T", "seconds")
 
 
 def read_panel(desk: Desk, person: str) -> Panel:
@@ -192,6 +173,7 @@ class _Facts:
         self._rows = [row for row in rows if row.header.id in live] or rows[-1:]
         self._events = [event for event in events if event.header.kind == "set"]
         self._live = live
+        self._disputes = describe_disputes(desk, folded)
         titles = {code.code: code.title for code in desk.engine.codes}
         issues = desk.store.read_issues([folded.person.id]).get(folded.person.id, [])
         issues.sort(key=lambda one: _SEVERITIES.index(one["severity"]))
@@ -248,23 +230,9 @@ class _Facts:
         shown = [self._show(key, other) for other in self._folded.others.get(key, ())]
         return tuple(one for one in shown if one is not None)
 
-    def find_choices(self, key: str, dose: str | None) -> tuple[Choice, ...]:
+    def find_choices(self, key: str, dose: str | None) -> tuple[Side, ...]:
         """Give the sides of a conflict on a field, the shown one first; none: it is settled."""
-        heads = next((one.heads for one in self._folded.conflicts if (one.field, one.dose) == (key, dose)), ())
-        return tuple(self._make_choice(key, head, shown=place == 0) for place, head in enumerate(heads))
-
-    def _make_choice(self, key: str, head: Head, *, shown: bool) -> Choice:
-        value = head.value.get("status") if key == VERIFICATION and isinstance(head.value, dict) else head.value
-        return Choice(
-            value,
-            self._show(key, value) or "",
-            self._write(key, value),
-            head.user,
-            tell_clock(head.clock),
-            head.origin,
-            head.device,
-            shown,
-        )
+        return next((one.sides for one in self._disputes if (one.field, one.dose) == (key, dose)), ())
 
     def _find_origin(self, key: str, dose: str | None, value: Value) -> tuple[str | None, Head | None]:
         """Give where today's value comes from, and the head if a hand wrote it, be it that it emptied the field."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vaxdesk.desk.correcting import Editing, find_field, read_values
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import NothingToSettle, ValueRefused
-from vaxdesk.desk.panel import tell_clock
+from vaxdesk.desk.looking import tell_clock
 from vaxdesk.desk.trusting import name_devices
 from vaxdesk.model.display import Said, show_field, write_field
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS

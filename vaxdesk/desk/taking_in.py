@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vaxdesk.desk.answering import answer, note_receipt
+from vaxdesk.desk.couriering import spell_package
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ForeignStream, PackageUnfit
 from vaxdesk.desk.trusting import find_all_keys, find_own_keys, now, read_former, read_trust, take_vouched
@@ -28,7 +29,8 @@ class Received:
     """What a package is and does, or would do.
 
     ``already`` counts events that were known; ``missing`` are numbers that were sent and never came, where events
-    are lacking for it; ``unanswered`` is why the receipt could not be written.
+    are lacking for it; ``unanswered`` is why the receipt could not be written; ``words`` is what the very file is
+    known by, as on the courier's slip.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Received:
     unanswered: StaffCanFix | None = None
     device: str = ""
     about: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +282,7 @@ def _tell(desk: Desk, opened: OpenedPackage, written: Written, result: ChainResu
         conflicts,
         find_missing(desk, manifest.sender.device) if waiting else (),
         device=manifest.sender.device,
+        words=spell_package(opened.sha256),
         about=tuple(dict.fromkeys(event.header.person for event in opened.events if event.header.person)),
     )
 

@@ -26,6 +26,7 @@ from vaxdesk.systems import Drive, this_system
 from vaxdesk.ui.handover.tick import TickBox
 
 if TYPE_CHECKING:
+    from vaxdesk.ui.handover.preview import PreviewPane
     from vaxdesk.ui.pages.handover import Handover
     from vaxdesk.ui.widgets.dialogs import HouseDialog
     from vaxdesk.ui.window import Window
@@ -178,9 +179,16 @@ def texts(page: Any) -> str:  # noqa: ANN401 - any widget
 
 
 def dialog(page: Handover) -> HouseDialog:
-    wait_until(lambda: page.exchange.dialog is not None)
-    assert page.exchange.dialog is not None
-    return page.exchange.dialog
+    wait_until(lambda: page.asker.dialog is not None)
+    assert page.asker.dialog is not None
+    return page.asker.dialog
+
+
+def preview(page: Handover) -> PreviewPane:
+    """Wait for the preview of a package."""
+    wait_until(lambda: page.is_preview)
+    wait_idle(page.window())  # type: ignore[arg-type]
+    return page.preview
 
 
 def lines(page: Handover) -> list[str]:
@@ -252,7 +260,7 @@ def test_putting_a_card_off_trusts_nobody(page: Handover, window: Window, distri
     page.exchange.take([district.card])
     dialog(page)
     press(page, Qt.Key.Key_Escape)
-    assert page.exchange.dialog is None
+    assert page.asker.dialog is None
     assert window.wording.say("No receiver yet") in texts(page.whom)
 
 
@@ -406,7 +414,7 @@ def test_after_the_receipt_nothing_is_left_to_send_but_everything_can_be_sent_an
     [button] = page.packages.found.buttons
     assert say("The stick has a receipt for you") in texts(page.packages.found)
     button.click()
-    dialog(page)
+    preview(page)
     press(page)
     assert say("Received in full") in "\n".join(lines(page))
     assert say("The receiver has confirmed everything.") in texts(page.ready)
@@ -455,11 +463,14 @@ def test_a_package_on_the_stick_is_taken_in_after_its_preview_and_answered_on_th
     assert say("The stick has a package for you") in found
     assert DISTRICT in found
     page.packages.found.buttons[0].click()
-    preview = dialog(page)
-    assert say("Package {number} from {name}", number=1, name=DISTRICT) in texts(preview)
-    people = say("People: {people} · new changes: {new} · known already: {already}", people=1, new=1, already=0)
-    assert people in texts(preview)
+    shown = preview(page)
+    assert say("Package {number} from {name}", number=1, name=DISTRICT) in texts(shown)
+    assert say("values that change: {count}", count=1) in texts(shown).lower()
+    [heading, line] = shown.items.items.lines
+    assert (heading.name, heading.aside) == (say("Values that change"), "1")
+    assert (line.aside, line.new) == (say("Phone"), "0912 345 678")
     press(page)
+    assert not page.is_preview
     assert say("Package {number} of {name} is taken in", number=1, name=DISTRICT) in texts(page.outcome)
     phones = ask(window, lambda desk: [one["phone"] for one in desk.store.read_records()])
     assert "0912345678" in phones
@@ -473,11 +484,45 @@ def test_a_package_on_the_stick_is_taken_in_after_its_preview_and_answered_on_th
 def test_a_preview_that_is_put_off_changes_nothing(page: Handover, window: Window, answered: Path) -> None:
     [file] = answered.iterdir()
     page.exchange.take([file])
-    dialog(page)
+    preview(page)
     press(page, Qt.Key.Key_Escape)
+    assert not page.is_preview
     assert "0912345678" not in ask(window, lambda desk: [one["phone"] for one in desk.store.read_records()])
     assert list(answered.iterdir()) == [file]
     assert page.outcome.state == ""
+
+
+def test_several_packages_are_walked_through_and_taken_in_in_one_act(
+    page: Handover, window: Window, answered: Path, district: Laptop
+) -> None:
+    say = window.wording.say
+    (answered / "hong.vaxsync").write_bytes(b"nothing of ours")
+    with district.desk() as desk:
+        correcting.set_field(desk, district_person(desk), "note", "đã hỏi")
+        handing_over.pack(desk, "Trạm Y tế xã Phú Nghĩa", answered)
+    look(page)
+    page.packages.found.buttons[-1].click()
+    shown = preview(page)
+    assert shown.take.text() == say("Take in all {count}", count=2)
+    page.exchange.leave()
+    page.exchange.take(sorted(answered.iterdir()))
+    shown = preview(page)
+    told = [line.told for line in shown.list.items.lines]
+    assert len(told) == 3
+    QTest.keyClick(shown.list, Qt.Key.Key_Up)
+    QTest.keyClick(shown.list, Qt.Key.Key_Up)
+    wait_idle(window)
+    assert say("{file} can't be taken in", file="hong.vaxsync") in texts(shown)
+    QTest.keyClick(shown.list, Qt.Key.Key_Down)
+    wait_idle(window)
+    assert say("Package {number} from {name}", number=1, name=DISTRICT) in texts(shown)
+    press(page)
+    title = say("{count} packages of {senders} senders are taken in", count=2, senders=1)
+    assert title in texts(page.outcome)
+    assert "hong.vaxsync" not in texts(page.outcome)
+    record = ask(window, lambda desk: next(one for one in desk.store.read_records() if one["note"] == "đã hỏi"))
+    assert record["phone"] == "0912345678"
+    assert len([one for one in answered.iterdir() if one.name.startswith("vaxdesk-25222")]) == 1
 
 
 def test_a_receipt_that_cant_be_written_is_told_and_the_package_is_in_all_the_same(
@@ -486,7 +531,7 @@ def test_a_receipt_that_cant_be_written_is_told_and_the_package_is_in_all_the_sa
     monkeypatch.setattr(sticks, "free_bytes", lambda _path: 0)
     [file] = answered.iterdir()
     page.exchange.take([file])
-    dialog(page)
+    preview(page)
     press(page)
     next_ = window.wording.say("take the same package in again; the receipt is then written once more.")
     assert next_ in texts(page.outcome)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from vaxdesk.desk import correcting
+from vaxdesk.desk import correcting, settling
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.step import Changes
-from vaxdesk.ui.clean.record import VERIFICATION, RecordPane
+from vaxdesk.ui.clean.record import RecordPane
 from vaxdesk.ui.page import Frame
 
 
@@ -35,12 +35,11 @@ class Deciding(QObject):
         panel, problem, option = self._record.panel, self._record.problem, self._record.option()
         if panel is None or problem is None or option is None or not self.may_decide():
             return
-        person, field, dose = panel.id, problem.field, problem.dose
-        if field == VERIFICATION:
-            self._do(lambda desk: correcting.mark(desk, person, option.edit))
-            return
-        reason = option.why if problem.code != "conflict" else None
-        self._do(lambda desk: correcting.set_field(desk, person, field, option.edit, dose=dose, reason=reason))
+        person, field, dose, side = panel.id, problem.field, problem.dose, option.side
+        if side is not None:
+            self._do(lambda desk: settling.settle_for(desk, person, side.event))
+        else:
+            self._do(lambda desk: correcting.set_field(desk, person, field, option.edit, dose=dose, reason=option.why))
 
     def choose(self, digit: int) -> None:
         """Take the suggestion of a digit: one key. Of two hands that contradict each other it only rings one."""

@@ -9,7 +9,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from vaxdesk.desk.browsing import Choice, FieldRow, Problem
+from vaxdesk.desk.browsing import FieldRow, Problem
+from vaxdesk.desk.settling import Side
 from vaxdesk.model.difference import Span, Spans, compare, leave_unmarked
 from vaxdesk.model.message import Message
 from vaxdesk.ui.clean.fields import mark_change
@@ -39,10 +40,10 @@ class Option:
     edit: str
     why: str
     certain: bool = False
-    side: Choice | None = None
+    side: Side | None = None
 
 
-def list_options(problem: Problem, row: FieldRow | None, choices: Sequence[Choice], wording: Wording) -> list[Option]:
+def list_options(problem: Problem, row: FieldRow | None, choices: Sequence[Side], wording: Wording) -> list[Option]:
     """Give what may be chosen: the sides of a conflict, else what a rule proposes."""
     sides = row.choices if row is not None and row.choices else choices
     if problem.code == "conflict":
@@ -53,9 +54,8 @@ def list_options(problem: Problem, row: FieldRow | None, choices: Sequence[Choic
     ]
 
 
-def _make_side(side: Choice, wording: Wording) -> Option:
-    edit = side.edit if not isinstance(side.value, str) or side.edit else side.value
-    return Option(wording.tell(side.text) or wording.say("nothing"), edit, "", side=side)
+def _make_side(side: Side, wording: Wording) -> Option:
+    return Option(wording.tell(side.text) or wording.say("nothing"), side.edit, "", side=side)
 
 
 def mark_sentence(message: Message, wording: Wording) -> Spans:

@@ -24,7 +24,6 @@ from vaxdesk.wording import Wording
 
 BASIC = 7
 """Fields that are always shown; the others when something is to be said of them, or when they are asked for."""
-VERIFICATION = "verification"
 Spot = tuple[str | None, str]
 """A field: the dose it is of, if any, and its key."""
 

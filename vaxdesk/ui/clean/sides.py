@@ -10,10 +10,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from vaxdesk.desk.browsing import Choice, Problem
+from vaxdesk.desk.browsing import Problem
+from vaxdesk.desk.settling import Side
 from vaxdesk.model.difference import Spans, join_spans
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
+from vaxdesk.model.verification import REASONS
 from vaxdesk.ui.clean.fields import mark_change
 from vaxdesk.ui.look import RADIUS, Look
 from vaxdesk.ui.states import ORIGIN_ICONS, ORIGINS
@@ -143,11 +145,11 @@ class SideColumn(ChipRow):
         self.set_chips([SideCard(self._look, offer) for offer in offers])
 
 
-def describe_dispute(problem: Problem, sides: Sequence[Choice]) -> tuple[Message, Message]:
+def describe_dispute(problem: Problem, sides: Sequence[Side]) -> tuple[Message, Message]:
     """Say in a title what is written differently, and in a sentence which side is shown until somebody decides."""
     known = (PERSON_FIELDS if problem.dose is None else DOSE_FIELDS).get(problem.field)
     field = known.title if known is not None else Message("Verification")
-    several = len({one.device for one in sides}) > 1
+    several = len({one.laptop for one in sides}) > 1
     title = Message("Two laptops wrote different things: {field}", {"field": field})
     if not several:
         title = Message("Written differently: {field}", {"field": field})
@@ -155,17 +157,20 @@ def describe_dispute(problem: Problem, sides: Sequence[Choice]) -> tuple[Message
     return title, Message("Shown meanwhile: {value}", {"value": shown})
 
 
-def describe_sides(field: str, sides: Sequence[Choice], wording: Wording) -> list[SideOffer]:
+def describe_sides(field: str, sides: Sequence[Side], wording: Wording) -> list[SideOffer]:
     """Give how the sides of a conflict are shown, each marked where it differs from another."""
     texts = [wording.tell(one.text) or wording.say("nothing") for one in sides]
     return [_describe(at, one, field, texts, wording) for at, one in enumerate(sides)]
 
 
-def _describe(at: int, side: Choice, field: str, texts: Sequence[str], wording: Wording) -> SideOffer:
+def _describe(at: int, side: Side, field: str, texts: Sequence[str], wording: Wording) -> SideOffer:
     say, other = wording.say, next((one for one in texts if one != texts[at]), texts[at])
     origin = wording.render(ORIGINS[side.origin]) if side.origin in ORIGINS else side.origin
     shown = say("shown meanwhile") if side.shown else ""
-    told = " · ".join(part for part in (origin[:1].upper() + origin[1:], side.user, shown) if part)
+    place = "" if not side.laptop else say("this laptop") if side.own else side.laptop
+    reason = wording.tell(REASONS.get(side.reason or "", side.reason))
+    parts = (origin[:1].upper() + origin[1:], side.user, place, reason, shown)
+    told = " · ".join(part for part in parts if part)
     when = f"{datetime.fromisoformat(side.at):%d/%m %H:%M}"
     sentence = say("{n}: {value}, {why}", n=at + 1, value=texts[at], why=f"{told}, {when}")
     return SideOffer(

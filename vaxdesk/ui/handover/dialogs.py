@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from vaxdesk.desk.introducing import Introduction, OwnCard
-from vaxdesk.desk.parcelling import Receiver
 from vaxdesk.desk.taking_in import Received
-from vaxdesk.model.display import show_date, show_number
+from vaxdesk.model.display import show_number
 from vaxdesk.ui.handover.tick import TickBox
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.models.drives import Stick
@@ -83,62 +82,26 @@ def make_own_card_dialog(
     )
 
 
-def make_preview_dialog(
-    look: Look, wording: Wording, package: Received, sender: Receiver | None, parent: QWidget
-) -> HouseDialog:
-    """Tell what a package would do, before anything is taken in."""
-    say = wording.say
-
-    def count(number: int) -> str:
-        return show_number(number, wording.language)
-
-    paragraphs = []
-    if sender is not None:
-        paragraphs.append(
-            say("The signature is right. Their card is trusted since {date}.", date=show_date(sender.since[:10]))
-        )
-    if package.kind == "receipt":
-        title = say("Receipt from {name}", name=package.sender)
-        paragraphs.append(say("It says which of your packages arrived."))
-    else:
-        title = say("Package {number} from {name}", number=package.number, name=package.sender)
-        paragraphs.append(
-            say(
-                "People: {people} · new changes: {new} · known already: {already}",
-                people=count(len(package.people)),
-                new=count(package.new),
-                already=count(package.already),
-            )
-        )
-        if not package.new:
-            paragraphs.append(say("Nothing in it is new. Taking it in writes the receipt once more."))
-    paragraphs += describe_doubts(wording, package)
-    paragraphs.append(say("Nothing has been taken in so far."))
-    return HouseDialog(
-        look,
-        title,
-        paragraphs,
-        [Answer("later", say("Not now"), cancels=True), Answer("take", say("Take in"), primary=True)],
-        icon="receipt" if package.kind == "receipt" else "package",
-        parent=parent,
-    )
-
-
 def describe_doubts(wording: Wording, package: Received) -> list[str]:
     """Say what a package leaves to be decided, and what it lacks."""
-    say, said = wording.say, []
+    said = describe_missing(wording, package)
     if package.conflicts:
-        told = say(
+        told = wording.say(
             "Values on which two places differ: {count}. Choose the right ones afterwards under Clean.",
             count=show_number(len(package.conflicts), wording.language),
         )
-        said.append(told)
-    if package.missing:
-        numbers = ", ".join(str(one) for one in package.missing)
-        said.append(
-            say("Packages that never came: {numbers}. What builds on them waits until they do.", numbers=numbers)
-        )
+        said.insert(0, told)
     return said
+
+
+def describe_missing(wording: Wording, package: Received) -> list[str]:
+    """Say which packages never came, on which this one builds; nothing where none is missing."""
+    if not package.missing:
+        return []
+    numbers = ", ".join(str(one) for one in package.missing)
+    return [
+        wording.say("Packages that never came: {numbers}. What builds on them waits until they do.", numbers=numbers)
+    ]
 
 
 def choose_files(parent: QWidget, wording: Wording, start: Path, then: Callable[[Sequence[Path]], None]) -> QFileDialog:

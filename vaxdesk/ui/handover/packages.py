@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -99,7 +100,7 @@ class PackageView(CalmList):
 
 
 class FoundPart(QFrame):
-    """What lies on the sticks for this device. ``wanted`` tells the file that is to be looked into."""
+    """What lies on the sticks for this device. ``wanted`` tells the files that are to be looked into."""
 
     wanted = Signal(object)
 
@@ -120,7 +121,18 @@ class FoundPart(QFrame):
         self.buttons = []
         for one in open_[:MOST_FOUND]:
             self._column.addWidget(self._make_one(one, receivers.get(one.device)))
+        packages = [one.path for one in open_ if one.refused is None and one.kind != "card"]
+        if len(packages) > 1:
+            text = self._wording.say("Preview all {count} packages…", count=len(packages))
+            self._add_button(self._column, text, packages)
         self.setVisible(bool(open_))
+
+    def _add_button(self, column: QVBoxLayout, text: str, files: list[Path]) -> ActButton:
+        button = ActButton(self._look, text, size="small")
+        button.clicked.connect(lambda: self.wanted.emit(files))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.buttons.append(button)
+        return button
 
     def _make_one(self, one: Found, sender: Receiver | None) -> QWidget:
         say = self._wording.say
@@ -138,12 +150,8 @@ class FoundPart(QFrame):
         words.addWidget(make_label(title, "small", bold=True, wrap=True))
         words.addWidget(make_label(second, "small", "text2", wrap=True))
         if act:
-            button = ActButton(self._look, act, size="small")
-            button.setAccessibleName(f"{title}. {act}")
-            button.clicked.connect(lambda _=False, path=one.path: self.wanted.emit(path))
             words.addSpacing(4)
-            words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.buttons.append(button)
+            self._add_button(words, act, [one.path]).setAccessibleName(f"{title}. {act}")
         row.addLayout(words, 1)
         file = say("File {name}", name=one.path.name)
         part.setAccessibleName(f"{title}. {second}. {file}")

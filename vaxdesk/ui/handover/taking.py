@@ -1,81 +1,85 @@
-"""Taking in: packages after their preview, cards after their words were compared; and giving out one's own card."""
+"""Taking in: cards after their words were compared, packages after their preview, all of them or none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from vaxdesk.desk import taking_in, trusting
-from vaxdesk.desk.introducing import Introduction, OwnCard, read_introduction, read_own_card
+from vaxdesk.desk import trusting
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.foreseeing import Foreseen, foresee
+from vaxdesk.desk.introducing import Introduction, read_introduction
 from vaxdesk.desk.parcelling import Receiver
-from vaxdesk.desk.peeking import CARD_SUFFIX
-from vaxdesk.desk.taking_in import Received
+from vaxdesk.desk.peeking import CARD_SUFFIX, Found, look_at_files
+from vaxdesk.desk.taking_in import ReceivedAll, receive_all
 from vaxdesk.desk.trusting import Introduced
-from vaxdesk.desk.uploading import Uploaded, write_upload
 from vaxdesk.errors import VaxDeskError
-from vaxdesk.model.display import show_number
-from vaxdesk.model.filter import Filter
+from vaxdesk.exchange.errors import NotForThisDevice
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
-from vaxdesk.ui.handover.dialogs import (
-    choose_folder,
-    describe_doubts,
-    make_own_card_dialog,
-    make_preview_dialog,
-    make_trust_dialog,
-)
+from vaxdesk.ui.handover.asking import Asker
+from vaxdesk.ui.handover.dialogs import make_trust_dialog
 from vaxdesk.ui.handover.outcome import Told
-from vaxdesk.ui.models.drives import Stick
-from vaxdesk.ui.page import Frame, Place
-from vaxdesk.ui.widgets.dialogs import HouseDialog
+from vaxdesk.ui.handover.preview import PreviewPane
+from vaxdesk.ui.handover.telling import describe_received
+from vaxdesk.ui.page import Frame
+from vaxdesk.ui.tasks import Job
 
 
 class Exchange(QObject):
-    """Looks into files one after the other, asks, takes in; writes the card and the platform's workbooks.
+    """Looks into files, asks, takes in: cards one after the other, then the packages together.
 
-    ``told`` tells how something ended, ``trusted`` the name of a card that is trusted from now on.
+    ``told`` tells how something ended, ``trusted`` the name of a card that is trusted from now on, ``previewed``
+    whether there is a preview to be shown.
     """
 
     told = Signal(object)
     trusted = Signal(str)
+    previewed = Signal(bool)
 
-    def __init__(self, frame: Frame, page: QWidget) -> None:
+    def __init__(self, frame: Frame, page: QWidget, asker: Asker, preview: PreviewPane) -> None:
         super().__init__(page)
-        self._frame, self._page, self.say = frame, page, frame.wording.say
+        self._frame, self._page, self._asker, self.say = frame, page, asker, frame.wording.say
         self._files: list[Path] = []
         self._under_way = False
         self.known: Mapping[str, Receiver] = {}
-        self.dialog: HouseDialog | None = None
-
-    # -- packages and cards ----------------------------------------------------------------------------------------
+        self.preview = preview
+        preview.wanted.connect(self._look_into)
+        preview.taken.connect(self._take_in)
+        preview.left.connect(self.leave)
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Look into these files, one after the other."""
+        """Look into these files."""
         self._files += [path for path in paths if path not in self._files]
         if not self._under_way:
             self._go_on()
 
+    def leave(self) -> None:
+        """Take nothing in."""
+        self.previewed.emit(False)
+        self._go_on()
+
     def _go_on(self) -> None:
         self._under_way = bool(self._files)
-        if not self._files:
-            return
-        path, tasks = self._files.pop(0), self._frame.tasks
-        if path.suffix.lower() == CARD_SUFFIX:
-            tasks.do(lambda desk, job: read_introduction(desk, path), self._ask_trust, refused=self._refuse)
-        else:
-            tasks.do(
-                lambda desk, job: taking_in.inspect(desk, path),
-                lambda package: self._ask_taking_in(path, package),
-                title=self.say("Looking into {file}", file=path.name),
-                refused=self._refuse,
-            )
+        cards = [path for path in self._files if path.suffix.lower() == CARD_SUFFIX]
+        if cards:
+            # Whose package it is, is known by their card: cards come first.
+            path = cards[0]
+            self._files.remove(path)
+            verb = self._frame.tasks.do
+            verb(lambda desk, job: read_introduction(desk, path), self._ask_trust, refused=self._refuse)
+        elif self._files:
+            files, self._files = self._files, []
+            self._begin_preview(files)
 
     def _refuse(self, error: VaxDeskError) -> None:
         self._frame.refuse(error)
         self._go_on()
+
+    # -- cards -----------------------------------------------------------------------------------------------------
 
     def _ask_trust(self, card: Introduction) -> None:
         def trust(answer: str) -> None:
@@ -89,134 +93,92 @@ class Exchange(QObject):
             )
 
         look, wording = self._frame.look, self._frame.wording
-        self._open(make_trust_dialog(look, wording, card, self._page.window()), trust)
+        self._asker.ask(make_trust_dialog(look, wording, card, self._page.window()), trust)
 
     def _tell_trusted(self, card: Introduced) -> None:
         say = self.say
         title = say("The card of {name} is trusted", name=card.name)
         next_ = say("give them your own card too, so that they can answer.")
         self.told.emit(Told("ok", title, [say("Words: {words}", words=card.words)], next_))
-        self._follow(Message("Trust the card of {name}", {"name": card.name}), title)
+        self._frame.follow(Changes(None, Message("Trust the card of {name}", {"name": card.name})))
+        self._frame.tell(title)
         self.trusted.emit(card.name)
         self._go_on()
 
-    def _ask_taking_in(self, path: Path, package: Received) -> None:
-        def take_in(answer: str) -> None:
-            if answer != "take":
-                self._go_on()
-                return
+    # -- packages --------------------------------------------------------------------------------------------------
+
+    def _begin_preview(self, files: list[Path]) -> None:
+        """Look into one package whole, and of several first what they are."""
+        if len(files) > 1:
             self._frame.tasks.do(
-                lambda desk, job: taking_in.receive(desk, path, path.parent),
-                self._tell_taken_in,
-                title=self.say("Taking in {file}", file=path.name),
+                lambda desk, job: look_at_files(desk, files),
+                lambda found: self._show_found(found, files),
+                title=self.say("Looking into {count} packages", count=len(files)),
                 refused=self._refuse,
             )
+            return
+        [file] = files
+        self._frame.tasks.do(
+            lambda desk, job: foresee(desk, file),
+            lambda foreseen: self._show_one(file, foreseen),
+            title=self.say("Looking into {file}", file=file.name),
+            refused=self._refuse,
+        )
 
-        sender = next((one for one in self.known.values() if one.name == package.sender), None)
-        look, wording = self._frame.look, self._frame.wording
-        self._open(make_preview_dialog(look, wording, package, sender, self._page.window()), take_in)
-
-    def _tell_taken_in(self, package: Received) -> None:
-        say, language = self.say, self._frame.wording.language
-        if package.kind == "receipt":
-            title, lines = say("The receipt of {name} is taken in", name=package.sender), []
+    def _show_found(self, found: Sequence[Found], files: list[Path]) -> None:
+        if not found:
+            self._refuse(NotForThisDevice(file=files[0].name))
         else:
-            title = say("Package {number} of {name} is taken in", number=package.number, name=package.sender)
-            told = say(
-                "People: {people} · new changes: {new} · known already: {already}",
-                people=show_number(len(package.people), language),
-                new=show_number(package.new, language),
-                already=show_number(package.already, language),
-            )
-            lines = [told]
-        lines += describe_doubts(self._frame.wording, package)
-        kind, next_ = "ok", ""
-        if package.receipt is not None:
-            lines.append(say("The receipt lies beside it: {file}", file=package.receipt.name))
-            next_ = say("give it back to {name}.", name=package.sender)
-        elif package.unanswered is not None:
-            kind = "warn"
-            lines.append(say("The receipt could not be written: {why}", why=self._explain(package.unanswered)))
-            next_ = say("take the same package in again; the receipt is then written once more.")
-        conflicts = Place("clean", {"filter": Filter(group="conflict")})
-        link = (say("Decide what differs"), conflicts) if package.conflicts else None
-        self.told.emit(Told(kind, title, lines, next_, link=link))
-        label = Message("Take in package {number}", {"number": package.number})
-        self._follow(label, title, package.people, package.new)
+            self.preview.show_found(found, self.known)
+            self.previewed.emit(True)
+
+    def _show_one(self, file: Path, foreseen: Foreseen) -> None:
+        self.preview.show_one(Found(file, "package"), foreseen, self.known)
+        self.previewed.emit(True)
+
+    def _look_into(self, file: Path) -> None:
+        """Look into one of several; going on to the next makes this question void."""
+
+        def refuse(error: VaxDeskError) -> None:
+            self.preview.show_refusal(file, error)
+
+        self._frame.tasks.ask(
+            lambda desk: foresee(desk, file), self.preview.show_foreseen, about=(self, "item"), refused=refuse
+        )
+
+    def _take_in(self) -> None:
+        files = self.preview.list_files()
+        if not files or self._frame.tasks.is_busy:
+            return
+        self._frame.tasks.drop((self, "item"))
+
+        def verb(desk: Desk, job: Job[ReceivedAll]) -> ReceivedAll:
+            return receive_all(desk, files, files[0].parent, progress=job.progress)
+
+        self._frame.tasks.do(
+            verb,
+            self._tell_taken_in,
+            title=self.say("Taking in {file}", file=files[0].name)
+            if len(files) == 1
+            else self.say("Taking in {count} packages", count=len(files)),
+            stopping=self.say("If you stop, what was taken in stays; the rest is left as it is."),
+            refused=self._stop,
+        )
+
+    def _stop(self, error: VaxDeskError) -> None:
+        self.previewed.emit(False)
+        self._frame.follow(Changes(None, Message("Take in packages")))
+        self._refuse(error)
+
+    def _tell_taken_in(self, done: ReceivedAll) -> None:
+        self.previewed.emit(False)
+        people = tuple({person for _, one in done.received for person in one.people})
+        label, events = Message("Take in packages"), sum(one.new for _, one in done.received)
+        if done.received:
+            told = describe_received(self._frame.wording, done)
+            self.told.emit(told)
+            self._frame.follow(Changes(None, label, people, events))
+            self._frame.tell(told.title)
+        elif done.refused:
+            self._frame.refuse(done.refused[0][1])
         self._go_on()
-
-    # -- own card, platform file -----------------------------------------------------------------------------------
-
-    def give_card(self, stick: Stick | None, start: Path) -> None:
-        """Show this device's card and its words, and offer to write it onto the stick that is chosen."""
-
-        def show(card: OwnCard) -> None:
-            def answer(key: str) -> None:
-                if key == "stick" and stick is not None:
-                    self._write_card(stick.path / card.file)
-                elif key == "folder":
-                    title = self.say("Folder for the card")
-                    choose_folder(self._page, title, start, lambda folder: self._write_card(folder / card.file))
-
-            look, wording = self._frame.look, self._frame.wording
-            self._open(make_own_card_dialog(look, wording, card, stick, self._page.window()), answer)
-
-        self._frame.tasks.ask(read_own_card, show, about=(self, "own"))
-
-    def _write_card(self, path: Path) -> None:
-        def tell(words: str) -> None:
-            say = self.say
-            title = say("The card is written: {file}", file=path.name)
-            next_ = say("hand it over. When they ring, read them the words.")
-            self.told.emit(Told("ok", title, [str(path.parent), say("Words: {words}", words=words)], next_))
-            self._frame.tell(title)
-
-        self._frame.tasks.do(lambda desk, job: trusting.write_card_file(desk, path), tell, refused=self._frame.refuse)
-
-    def write_platform_file(self, start: Path) -> None:
-        """Write the platform's workbooks of everybody who is ready into a folder."""
-
-        def write(folder: Path) -> None:
-            self._frame.tasks.do(
-                lambda desk, job: write_upload(desk, folder),
-                self._tell_uploaded,
-                title=self.say("Writing the platform file"),
-                refused=self._frame.refuse,
-            )
-
-        choose_folder(self._page, self.say("Folder for the platform file"), start, write)
-
-    def _tell_uploaded(self, done: Uploaded) -> None:
-        say, language = self.say, self._frame.wording.language
-        people = show_number(sum(count for _, count in done.files), language)
-        lines = [
-            say("{file}: {people} people", file=str(path), people=show_number(count, language))
-            for path, count in done.files
-        ]
-        left = say("{people} people are not in it.", people=show_number(len(done.left_out), language))
-        title = say("The platform file is written: {people} people", people=people)
-        next_ = say("upload it on the platform, then load the file with its results.")
-        self.told.emit(Told("ok" if done.files else "warn", title, [*lines, left], next_ if done.files else ""))
-        self._follow(Message("Platform file"), title)
-
-    # -- common ----------------------------------------------------------------------------------------------------
-
-    def _open(self, dialog: HouseDialog, then: Callable[[str], None]) -> None:
-        """Open a dialog without a loop of its own; its answer comes when it is closed."""
-
-        def finish() -> None:
-            answer, self.dialog = dialog.answer, None
-            dialog.deleteLater()
-            then(answer)
-
-        self.dialog = dialog
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.finished.connect(finish)
-        dialog.open()
-
-    def _follow(self, label: Message, sentence: str, people: tuple[str, ...] = (), events: int = 0) -> None:
-        self._frame.follow(Changes(None, label, people, events))
-        self._frame.tell(sentence)
-
-    def _explain(self, error: VaxDeskError) -> str:
-        return self._frame.wording.explain(error)

@@ -8,22 +8,26 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from vaxdesk.desk.handing_over import Packed
 from vaxdesk.desk.parcelling import Receiver, count_changed, read_readiness, read_receivers, read_sent, read_taken
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
-from vaxdesk.ui.handover.cards import FOLDER, ReadyCard, ReceiverCard, TargetCard, find_usual
-from vaxdesk.ui.handover.dialogs import choose_files, choose_folder
+from vaxdesk.ui.handover.asking import Asker
+from vaxdesk.ui.handover.cards import ReadyCard, ReceiverCard, TargetCard, find_usual
+from vaxdesk.ui.handover.dialogs import choose_files
 from vaxdesk.ui.handover.found import Finds
+from vaxdesk.ui.handover.giving import Giving
 from vaxdesk.ui.handover.outcome import OutcomeCard, Told
 from vaxdesk.ui.handover.packages import PackagesPane
+from vaxdesk.ui.handover.preview import PreviewPane
 from vaxdesk.ui.handover.taking import Exchange
+from vaxdesk.ui.handover.targets import Targets
 from vaxdesk.ui.handover.writing import Failed, Order, Writing, describe_failed, describe_written
 from vaxdesk.ui.keys import bind
 from vaxdesk.ui.look import Layout
-from vaxdesk.ui.models.drives import DriveWatch, Stick
+from vaxdesk.ui.models.drives import DriveWatch
 from vaxdesk.ui.page import Frame, Key, Page, PageKind
 from vaxdesk.ui.widgets.buttons import ActButton
 
@@ -39,28 +43,32 @@ def _(text: str) -> str:
 class Handover(Page):
     """The page. What it shows of the store comes in three answers: the counts, the receivers, the package's size."""
 
+    targets: Targets
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.known: tuple[Receiver, ...] = ()
         self._receiver: str | None = None
         self._everything = False
         self._changed: tuple[int, int] | None = None
-        self._target: str | None = None
-        self._folder: Path | None = None
         self._busy = False
         self.watch = DriveWatch(frame.tasks, self)
-        self.watch.changed.connect(self._follow_sticks)
         self.finds = Finds(frame.tasks, self.watch, self)
         self.finds.changed.connect(self._show_found)
-        self.exchange = Exchange(frame, self)
+        self.preview = PreviewPane(self.look, frame.wording)
+        self.asker = Asker(self)
+        self.exchange = Exchange(frame, self, self.asker, self.preview)
         self.exchange.told.connect(self._tell)
         self.exchange.trusted.connect(self._choose_receiver)
+        self.exchange.previewed.connect(self._show_preview)
+        self.giving = Giving(frame, self, self.asker)
+        self.giving.told.connect(self._tell)
         self.writing = Writing(frame, self)
         self._make_acts()
         self._make_cards()
         self._arrange()
         bind(self, "Ctrl+O", self._choose_files)
-        self._show_targets()
+        self.targets.show()
 
     def _make_acts(self) -> None:
         self.take_in = ActButton(self.look, self.say("Take in…"), icon="load", key="Ctrl+O")
@@ -69,7 +77,8 @@ class Handover(Page):
         self.own_card.clicked.connect(self._give_card)
         self.write = ActButton(self.look, self.say("Write"), kind="primary", key="Enter", icon="package")
         self.write.clicked.connect(self._act)
-        self.acts = (self.take_in, self.own_card, self.write)
+        self._own_acts = (self.take_in, self.own_card, self.write)
+        self.acts = self._own_acts
         for act in self.acts:
             act.installEventFilter(self)
 
@@ -77,7 +86,7 @@ class Handover(Page):
         look, wording = self.look, self.frame.wording
         self.ready = ReadyCard(look, wording)
         self.ready.go_wanted.connect(self.frame.go)
-        self.ready.file_wanted.connect(lambda: self.exchange.write_platform_file(self._start()))
+        self.ready.file_wanted.connect(lambda: self.giving.write_platform_file(self.targets.start))
         self.whom = ReceiverCard(look, wording)
         self.whom.change_wanted.connect(self._open_receivers)
         self.whom.chosen.connect(self._choose_receiver)
@@ -85,13 +94,16 @@ class Handover(Page):
         self.whom.card_wanted.connect(self._choose_files)
         self.whom.own_wanted.connect(self._give_card)
         self.where = TargetCard(look, wording)
-        self.where.chosen.connect(self._choose_target)
+        self.targets = Targets(wording, self.watch, self.where, self)
+        self.targets.changed.connect(self._show_state)
+        self.targets.chosen.connect(self._let_written_go)
         self.outcome = OutcomeCard(look, wording)
+        self.targets.may_change = lambda: self.outcome.state != "writing"
         self.writing.phase_told.connect(self.outcome.follow_writing)
         self.outcome.go_wanted.connect(self.frame.go)
         self.outcome.closed.connect(self._settle)
         self.packages = PackagesPane(look, wording)
-        self.packages.found.wanted.connect(lambda path: self.exchange.take([path]))
+        self.packages.found.wanted.connect(self.exchange.take)
 
     def _arrange(self) -> None:
         inner = QWidget()
@@ -107,9 +119,16 @@ class Handover(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inner)
-        self._row = QHBoxLayout(self)
+        work = QWidget()
+        self._row = QHBoxLayout(work)
         self._row.setSpacing(0)
         self._row.addWidget(self._scroll, 1)
+        self._views = QStackedWidget()
+        for view in (work, self.preview):
+            self._views.addWidget(view)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._views)
         self.set_layout("wide")
 
     # -- what the frame asks ---------------------------------------------------------------------------------------
@@ -151,14 +170,18 @@ class Handover(Page):
             self._column.setContentsMargins(side, 0, 12, 0)
         self.packages.set_layout(layout)
         self.ready.set_layout(layout)
+        self.preview.set_layout(layout)
 
     def set_busy(self, *, busy: bool) -> None:
         """Change nothing while something else does."""
         self._busy = busy
+        self.preview.set_busy(busy=busy)
         self._show_state()
 
     def panes(self) -> Sequence[QWidget]:
-        """Sticks, receiver, packages."""
+        """Sticks, receiver, packages; of a preview what is walked."""
+        if self.is_preview:
+            return self.preview.panes()
         return (self.where.row, self.whom.change, self.packages.view)
 
     def keys(self) -> Sequence[Key]:
@@ -168,11 +191,14 @@ class Handover(Page):
             Key("Enter", say("Write the package; when it is written: done")),
             Key("← →", say("Choose a stick")),
             Key("Ctrl+O", say("Take in a package, a receipt or a card")),
-            Key("Esc", say("Close what was told")),
+            Key("Esc", say("Close what was told; take nothing in")),
         )
 
     def go_up(self) -> bool:
-        """Close what was told."""
+        """Take nothing in, or close what was told."""
+        if self.is_preview:
+            self.exchange.leave()
+            return True
         if self.outcome.state in {"", "writing"}:
             return False
         self._settle()
@@ -193,8 +219,8 @@ class Handover(Page):
         if event.key() not in ENTER:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            focused = QApplication.focusWidget()
-            (focused if isinstance(focused, ActButton) and self.isAncestorOf(focused) else self.write).click()
+            focused, coloured = QApplication.focusWidget(), self.preview.take if self.is_preview else self.write
+            (focused if isinstance(focused, ActButton) and self.isAncestorOf(focused) else coloured).click()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter press an act in the header that has the focus."""
@@ -217,8 +243,7 @@ class Handover(Page):
     def _choose_receiver(self, name: str) -> None:
         self._receiver = name
         self._everything = False
-        if self.outcome.state == "written":
-            self._settle()
+        self._let_written_go()
         self._show_receiver()
 
     def _show_receiver(self) -> None:
@@ -250,48 +275,6 @@ class Handover(Page):
         self._everything = everything
         self._show_receiver()
 
-    # -- where to --------------------------------------------------------------------------------------------------
-
-    def _follow_sticks(self) -> None:
-        usable = [str(one.path) for one in self.watch.sticks if one.is_usable]
-        if self._target not in {FOLDER, *usable}:
-            # One that has just come is chosen only where there is no other it could be mistaken for.
-            self._target = usable[0] if len(usable) == 1 else None
-        self._show_targets()
-
-    def _show_targets(self) -> None:
-        self.where.show_targets(self.watch.sticks, self._folder, self._target)
-        self._show_state()
-
-    def _choose_target(self, key: str) -> None:
-        if self.outcome.state == "writing":
-            self.where.row.select(self._target)
-            return
-        if self.outcome.state == "written":
-            self._settle()
-        if key == FOLDER:
-            self._target = FOLDER if self._folder is not None else self._target
-            self.where.row.select(self._target)
-            choose_folder(self, self.say("Folder for the package"), self._start(), self._choose_folder)
-        else:
-            self._target = key
-        self._show_state()
-
-    def _choose_folder(self, folder: Path) -> None:
-        self._folder, self._target = folder, FOLDER
-        self._show_targets()
-
-    def _find_stick(self) -> Stick | None:
-        return next((one for one in self.watch.sticks if str(one.path) == self._target), None)
-
-    def _find_folder(self) -> Path | None:
-        stick = self._find_stick()
-        return stick.path if stick is not None else self._folder if self._target == FOLDER else None
-
-    def _start(self) -> Path:
-        """Give where choosing a file or folder starts: on the stick that is chosen, else at home."""
-        return self._find_folder() or next((one.path for one in self.watch.sticks), Path.home())
-
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def _find_reason(self) -> str:
@@ -302,10 +285,11 @@ class Handover(Page):
             return self.say("Take in the receiver's card first.")
         if self._changed is not None and not self._changed[1] and not self._everything:
             return self.say("Nothing has changed since their receipt.")
-        if self._find_folder() is None:
-            some = any(one.is_usable for one in self.watch.sticks)
-            return self.say("Choose a stick or a folder.") if some else self.say("Plug in a stick or choose a folder.")
-        return ""
+        return self.targets.find_reason()
+
+    def _let_written_go(self) -> None:
+        if self.outcome.state == "written":
+            self._settle()
 
     def _show_state(self) -> None:
         say, state = self.say, self.outcome.state
@@ -321,6 +305,8 @@ class Handover(Page):
         for one in (self.take_in, self.own_card, self.whom.card, self.whom.own):
             one.setEnabled(not self._busy)
         receiver = self._find_receiver()
+        if self.is_preview:
+            return
         fact = reason if reason or receiver is None else say("Package for {name}", name=receiver.name)
         if fact != self.fact or self.write.text() != text:
             self.set_fact(fact)
@@ -332,7 +318,7 @@ class Handover(Page):
             self._write()
 
     def _write(self) -> None:
-        receiver, folder, stick = self._find_receiver(), self._find_folder(), self._find_stick()
+        receiver, folder, stick = self._find_receiver(), self.targets.folder, self.targets.stick
         if receiver is None or folder is None:
             return
         order = Order(receiver.name, folder, stick.name if stick is not None else None, self._everything)
@@ -359,7 +345,7 @@ class Handover(Page):
 
     def _let_go(self) -> None:
         """Finish with a stick: have it made safe to pull out where the system can; it is safe to pull out anyhow."""
-        stick = self._find_stick()
+        stick = self.targets.stick
         self._settle()
         if stick is not None:
             self.writing.let_go(stick, self.watch.look)
@@ -382,10 +368,23 @@ class Handover(Page):
 
     def _choose_files(self) -> None:
         if not self._busy:
-            choose_files(self, self.frame.wording, self._start(), self.exchange.take)
+            choose_files(self, self.frame.wording, self.targets.start, self.exchange.take)
 
     def _give_card(self) -> None:
-        self.exchange.give_card(self._find_stick(), self._start())
+        self.giving.give_card(self.targets.stick, self.targets.start)
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether packages are looked into before they are taken in."""
+        return self._views.currentWidget() is self.preview
+
+    def _show_preview(self, shown: bool) -> None:
+        self._views.setCurrentIndex(int(shown))
+        self.acts = () if shown else self._own_acts
+        self.set_fact(self.say("Preview: taken in whole, or not at all") if shown else "")
+        self._show_state()
+        if self.isVisible():
+            self.preview.take_focus() if shown else self.where.row.setFocus()
 
     def _show_found(self) -> None:
         self.packages.found.show_found(self.finds.found, self.exchange.known)

@@ -1,0 +1,72 @@
+"""What pictures show beyond one laptop: a colleague's package, a conflict, a district with its stations."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vaxdesk.store import KdfCost, Station
+
+if TYPE_CHECKING:
+    from vaxdesk.desk.desk import Desk
+
+LIGHT = KdfCost(memory=64, passes=1, lanes=1)
+LAN = "Lê Quốc Huy"
+
+
+def acquaint(folder: Path, *desks: Desk) -> None:
+    """Let everybody trust everybody, as after telephone calls."""
+    from vaxdesk.desk import trusting
+
+    for place, desk in enumerate(desks):
+        card = folder / f"{place}.vaxcard"
+        trusting.write_card_file(desk, card)
+        for other in desks:
+            if other is not desk:
+                trusting.trust_card(other, card)
+        card.unlink()
+
+
+def start(stack: ExitStack, folder: Path, station: Station, user: str) -> Desk:
+    """Make a store and open it."""
+    from vaxdesk.desk.glancing import PRACTICE_PASSWORD
+    from vaxdesk.desk.starting import open_desk, start_store
+
+    start_store(folder, station, user, PRACTICE_PASSWORD, cost=LIGHT, practice=True)
+    return stack.enter_context(open_desk(folder, user, PRACTICE_PASSWORD))
+
+
+def make_colleague(home: Path, store: Path, user: str) -> Path:
+    """Make a second laptop that worked on the same people meanwhile; give the package it has written."""
+    from vaxdesk.desk import correcting, handing_over, taking_in
+    from vaxdesk.desk.glancing import PRACTICE_PASSWORD
+    from vaxdesk.desk.starting import open_desk
+    from vaxdesk.intake.samples import invent_people, plain_list
+
+    stick = home / "usb"
+    stick.mkdir()
+    with ExitStack() as stack:
+        own = stack.enter_context(open_desk(store, user, PRACTICE_PASSWORD))
+        name = own.store.keyring.station.name
+        other = start(stack, home / "second", Station(f"{name} – máy 2", own.stream), LAN)
+        acquaint(home, own, other)
+        taking_in.receive(other, handing_over.pack(own, f"{name} – máy 2", stick).path)
+        people = own.store.read_ids("", 40)
+        for desk, phone in ((own, "0978214653"), (other, "0978214635")):
+            correcting.set_field(desk, people[3], "phone", phone, reason="hỏi lại qua điện thoại")
+        for place, hamlet in enumerate(("Thôn 5", "Thôn 8")):
+            correcting.set_field(other, people[5 + place], "hamlet", hamlet)
+        correcting.set_field(other, people[8], "full_name", "Điểu Thị Sương")
+        correcting.mark(other, people[9], "matched")
+        _load(other, home / "bo sung thon 4.xlsx", plain_list(invent_people(6, 77)))
+        return handing_over.pack(other, name, stick).path
+
+
+def _load(desk: Desk, path: Path, data: bytes) -> None:
+    from vaxdesk.desk.loading import load_list
+    from vaxdesk.intake.reader import ListReader
+
+    path.write_bytes(data)
+    with ListReader() as reader:
+        load_list(desk, reader, path)
