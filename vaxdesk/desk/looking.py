@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from vaxdesk.model.event import Event, read_clock_ms
 from vaxdesk.model.fold import fold
 from vaxdesk.model.handover import digest_row, find_delivery
 from vaxdesk.model.message import Message
+from vaxdesk.model.past import Past, find_place
 from vaxdesk.model.record import read_record, write_record
 from vaxdesk.model.registers import BESIDE, find_heads, find_live
 from vaxdesk.model.step import describe_step
@@ -99,15 +100,29 @@ def tell_time(event: Event) -> str:
 
 def read_event_lines(desk: Desk) -> Iterator[dict[str, Any]]:
     """Give the whole journal in order of arrival; ``old`` is what was shown before."""
+    pasts: dict[str, list[Past]] = {}
     came: set[str] = set()
     for event in desk.store.read_events():
         header = event.header
-        before: list[Event] = []
         # A load makes thousands of pairs, none of which replaces anything.
-        if header.kind in _REPLACING and header.person is not None and (header.kind, header.origin) != ("pair", "rule"):
-            before = [one for one in desk.store.read_person_events(header.person) if one.header.id in came]
-        yield _write_line(event, before)
+        replaces = header.kind in _REPLACING and (header.kind, header.origin) != ("pair", "rule")
+        if replaces and header.person is not None and header.id not in pasts:
+            _open_past(desk.store.read_person_events(header.person), came, pasts)
+        theirs = pasts.pop(header.id, ())
+        yield _write_line(event, theirs[0].events if replaces and theirs else ())
+        for past in theirs:
+            past.add(event)
         came.add(header.id)
+
+
+def _open_past(closed: Sequence[Event], came: Collection[str], pasts: dict[str, list[Past]]) -> None:
+    """Begin the past of people who are joined: with what came of them already; the rest is yet to be added."""
+    past = Past()
+    for event in closed:
+        if event.header.id in came:
+            past.add(event)
+        else:
+            pasts.setdefault(event.header.id, []).append(past)
 
 
 _REPLACING = frozenset({"set", "mark", "confirm", "pair"}) | BESIDE
@@ -132,17 +147,12 @@ def _write_line(event: Event, before: Sequence[Event]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _find_place(event: Event) -> tuple[str | None, ...]:
-    header = event.header
-    return header.kind, header.person, header.dose, header.field
-
-
 def _find_old(event: Event, before: Sequence[Event]) -> Any:  # noqa: ANN401 - whatever a field holds
     """Give what was shown in the place an event writes to."""
     header = event.header
     if header.kind in BESIDE or header.kind in {"confirm", "pair"}:
-        place, live = _find_place(event), find_live(before)
-        said = [one for one in before if _find_place(one) == place]
+        place, live = find_place(event), find_live(before)
+        said = [one for one in before if find_place(one) == place]
         heads = find_heads(said, lambda one: one.header.id in live)
         return heads[0].value if heads else None
     folded = next((one for one in fold(before).values() if header.person in one.members), None)
@@ -158,9 +168,11 @@ def read_history(desk: Desk, person: str) -> Iterator[dict[str, Any]]:
     """Give a person's timeline, oldest first, each line with whether it stands. Raises UnknownPerson."""
     events = desk.store.read_person_events(desk.find(person))
     live = find_live(events)
-    for place, event in enumerate(events):
+    past = Past()
+    for event in events:
         if event.header.kind != "retract":
-            yield {**_write_line(event, events[:place]), "live": event.header.id in live}
+            yield {**_write_line(event, past.events), "live": event.header.id in live}
+        past.add(event)
 
 
 def read_person_on(desk: Desk, person: str, day: date) -> dict[str, Any] | None:
