@@ -31,15 +31,13 @@ def upload(run: Run) -> None:
         "left_out": left_out,
     }
     people = sum(count for _file, count in uploaded.files)
-    run.give(
-        record,
-        run.wording.say(
-            _("{people} people in {files} workbooks; {left} are not ready."),
-            people=people,
-            files=len(uploaded.files),
-            left=len(left_out),
-        ),
+    said = run.wording.say(
+        _("{people} people in {files} workbooks; {left} are not ready."),
+        people=people,
+        files=len(uploaded.files),
+        left=len(left_out),
     )
+    run.give(record, "\n".join([said, *(str(file) for file, _count in uploaded.files)]))
 
 
 def card(run: Run) -> None:

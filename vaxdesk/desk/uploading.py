@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
@@ -73,11 +74,17 @@ def prepare_upload(desk: Desk, *, unless: frozenset[str] = frozenset()) -> Uploa
 
 
 def write_upload(desk: Desk, folder: Path) -> Uploaded:
-    """Write the workbooks of everybody who is ready into a folder; their rows become ``packaged``."""
+    """Write the workbooks of everybody who is ready into a folder; their rows become ``packaged``.
+
+    Each is named after this upload's moment and says of how many it is: what an earlier, larger upload left in the
+    folder stays there and is never taken for a part of this one.
+    """
     upload = prepare_upload(desk)
     files = []
+    stem = f"{PLATFORM_FILE}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     counts = [min(MOST_ROWS, len(upload.rows) - start) for start in range(0, len(upload.rows), MOST_ROWS)]
-    for (name, data), count in zip(upload.name_files(PLATFORM_FILE).items(), counts, strict=True):
+    for (number, data), count in zip(upload.workbooks.items(), counts, strict=True):
+        name = f"{stem}-{number}-of-{len(counts)}.xlsx"
         write_onto_drive(this_system(), folder, name, data)
         files.append((folder / name, count))
     with desk.store.transaction():

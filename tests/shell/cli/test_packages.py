@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.laptop import Laptop, acquaint, without_delivery
-from vaxdesk.desk import correcting, handing_over, trusting
+from vaxdesk.desk import correcting, handing_over, trusting, uploading
 from vaxdesk.exchange.archive import LARGEST_SEALED
 from vaxdesk.exchange.seal import open_sealed, seal_bytes
 
@@ -84,6 +84,26 @@ def test_an_upload_packages_the_ready_ones_and_says_why_the_others_stay(both: Bo
         {"person": find(both.station, "Trần Thị Bình")["id"], "why": ["Not verified as right"]}
     ]
     assert both.delivery() == {"Nguyễn Văn An": "packaged", "Trần Thị Bình": "none"}
+
+
+def test_what_an_earlier_upload_left_in_the_folder_is_no_part_of_a_later_one(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploading, "MOST_ROWS", 1)
+    an, binh = (find(both.station, name)["id"] for name in ("Nguyễn Văn An", "Trần Thị Bình"))
+    for person in (an, binh):
+        both.station.do_here("mark", person, "matched")
+    larger = {Path(one["file"]): Path(one["file"]).read_bytes() for one in upload(both)}
+    both.station.do_here("mark", binh, "mismatched")
+    (smaller,) = [Path(one["file"]) for one in upload(both)]
+    assert [file.stem[-7:] for file in (*larger, smaller)] == ["-1-of-2", "-2-of-2", "-1-of-1"]
+    assert {file: file.read_bytes() for file in larger} == larger
+    assert sorted(both.usb.iterdir()) == sorted([*larger, smaller])
+
+
+def upload(both: Both) -> list[dict[str, Any]]:
+    files: list[dict[str, Any]] = both.station.do_here("upload", "--out", both.usb)["files"]
+    return files
 
 
 def test_with_nobody_ready_no_workbook_is_written(both: Both) -> None:
