@@ -78,7 +78,7 @@ class DayRefused(StaffCanFix):
     """A day that isn't one."""
 
     code = "day.refused"
-    says = _("What was given for --on is no day.")
+    says = _("What was given for {option} is no day.")
     cure = _("Write it as dd/mm/yyyy.")
 
 

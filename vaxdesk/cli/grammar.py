@@ -9,6 +9,8 @@ from typing import Any
 
 from vaxdesk.cli.parser import Parser, Say, speak
 from vaxdesk.model.complaint import CHANNELS, OUTCOMES, REFUSALS
+from vaxdesk.model.filter import ORDERS
+from vaxdesk.model.verification import STATES
 
 
 def _(text: str) -> str:
@@ -53,6 +55,25 @@ _IF = _take(
     dest="fingerprint",
 )
 
+_FILTER = (
+    _take("--rule", said=_("with an issue of this rule"), metavar="RULE", dest="group"),
+    _take("--severity", said=_("with an issue so bad"), choices=("error", "warning", "info")),
+    _take("--hamlet", said=_("of this hamlet; '' where none is known"), metavar="NAME"),
+    _take("--list", said=_("of this load, or touched by this step"), metavar="BATCH", dest="step"),
+    _take("--verification", said=_("in this state"), choices=tuple(STATES)),
+    _take("--delivery", said=_("whose row got so far"),
+          choices=("none", "packaged", "received", "accepted", "rejected")),
+    _take("--dose", said=_("with a dose of this number"), type=int, metavar="N"),
+    _take("--without-dose", said=_("without a dose of this number"), type=int, metavar="N", dest="lacking"),
+    _take("--by", said=_("on whom this user worked"), metavar="NAME", dest="editor"),
+    _take("--since", said=_("on whom somebody worked since this day, or today"), metavar="DATE"),
+    _take("--born", said=_("born in this year"), type=int, metavar="YEAR"),
+    _take("--flagged", said=_("flagged for a colleague"), action="store_true"),
+    _take("--reported", said=_("of whom a citizen's report is open"), action="store_true"),
+    _take("--order", said=_("ordered by this, then by name"), choices=ORDERS),
+    _take("--descending", said=_("the other way round"), action="store_true"),
+)  # fmt: skip
+
 GLOBAL = (
     _take("--store", said=_("the folder of the store (default: the user's data folder)"), metavar="DIR"),
     _take("--user", said=_("who works (default: the only user, else the first)"), metavar="NAME"),
@@ -79,8 +100,20 @@ COMMANDS = (
         _take("--table", said=_("what to print"), default="people",
               choices=("people", "issues", "events", "batches")),
     )),
-    Command("search", _("find people, accents and tones aside"), "people:search", (
-        _take("text", said=_("any part of a name, number, year or hamlet"), nargs="+"),
+    Command("search", _("find people, accents and tones aside; the options narrow and order"), "narrowing:search", (
+        _take("text", said=_("any part of a name, number, year or hamlet; a letter may be wrong"), nargs="*"),
+        *_FILTER,
+        _take("--worklist", said=_("the list of this name, nothing else"), metavar="NAME"),
+    )),
+    Command("worklist save", _("keep what narrows a list under a name, on this device"), "narrowing:worklist_save", (
+        _take("name", said=_("the list's name")),
+        _take("text", said=_("any part of a name, number, year or hamlet; a letter may be wrong"), nargs="*"),
+        *_FILTER,
+    )),
+    Command("worklist list", _("print the lists that have a name, with how many people they have now"),
+            "narrowing:worklist_list"),
+    Command("worklist remove", _("forget a list's name; its people stay as they are"), "narrowing:worklist_remove", (
+        _take("name", said=_("the list's name")),
     )),
     Command("history", _("a person's timeline, or the person as of a day"), "people:history", (
         _PERSON,
@@ -291,6 +324,7 @@ _GROUPS = {
     "remove": _("take a dose away"),
     "move": _("give a dose to the person to whom it belongs"),
     "complaint": _("citizens' reports of wrong data, to be answered within 48 hours"),
+    "worklist": _("lists under a name, on this device"),
     "reenter": _("people whose corrected data have to be typed into the portal one by one"),
 }
 """Commands of two words, by their first."""

@@ -34,21 +34,6 @@ def dump(run: Run) -> None:
         run.give_lines(tables[run.args.table]())
 
 
-def search(run: Run) -> None:
-    """Print the people found."""
-    with run.desk() as desk:
-        found = list(looking.search_people(desk, " ".join(run.args.text)))
-    if run.as_json:
-        run.give_lines(found)
-        return
-    for one in found:
-        state = run.wording.render(STATES[one["verification"]])
-        said = (one["id"], one["full_name"], one["birth_date"], one["id_number"], one["hamlet"], state)
-        run.tell("  ".join(text or "–" for text in said))
-    if not found:
-        run.say(_("Nobody found."))
-
-
 def history(run: Run) -> None:
     """Print a person's timeline, or the person as of a day."""
     with run.desk() as desk:
@@ -62,7 +47,7 @@ def history(run: Run) -> None:
             return
         day = read_birth_date(run.args.on).value
         if not isinstance(day, str) or len(day) != len("1985-03-12"):
-            raise DayRefused
+            raise DayRefused(option="--on")
         shown = looking.read_person_on(desk, run.args.person, date.fromisoformat(day))
         if shown is None:
             raise NotYetKnown

@@ -13,8 +13,10 @@ from vaxdesk import __version__
 from vaxdesk.checks.engine import Engine, load_engine
 from vaxdesk.desk.errors import UnknownPerson
 from vaxdesk.desk.local import read_local
+from vaxdesk.exchange.rows import make_platform_row
 from vaxdesk.model.catalogue import Catalogues, Local
 from vaxdesk.model.fold import Folded
+from vaxdesk.model.handover import digest_row
 from vaxdesk.model.issue import Issue
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes, Fact, Kept
@@ -113,8 +115,22 @@ class Desk:
             self.catalogues,
             self.read_accented() if accented is None else accented,
         )
+        known = list(people)
+        self._settle_deliveries(known)
         self.store.put_issues(
-            {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in people}, fresh
+            {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in known}, fresh
+        )
+
+    def _settle_deliveries(self, people: Sequence[Folded]) -> None:
+        """Keep how far the rows of those got that ever went up: an edit may have made another row of theirs."""
+        parcels = self.store.parcels
+        delivered = parcels.find_delivered(one.person.id for one in people)
+        parcels.settle(
+            {
+                one.person.id: digest_row(make_platform_row(one.person, self.catalogues))
+                for one in people
+                if one.person.id in delivered or one.entered is not None
+            }
         )
 
     def check_everybody(self) -> None:

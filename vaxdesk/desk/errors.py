@@ -170,6 +170,22 @@ class DoseThere(StaffCanFix):
     cure = _("Correct that one, or give the new dose another number.")
 
 
+class WorklistNameless(StaffCanFix):
+    """A list without a name."""
+
+    code = "worklist.nameless"
+    says = _("The list has no name.")
+    cure = _("Give it a name of a few words.")
+
+
+class UnknownWorklist(StaffCanFix):
+    """No list of that name."""
+
+    code = "worklist.unknown"
+    says = _("There is no list of the name {name}.")
+    cure = _("worklist list shows the names.")
+
+
 class OnlyTheLead(LeadCanFix):
     """Only a lead may do that."""
 

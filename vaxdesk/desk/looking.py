@@ -203,8 +203,16 @@ def read_step_lines(desk: Desk) -> Iterator[tuple[str, Message, str, bool]]:
 
 
 def search_people(desk: Desk, text: str, limit: int = 100) -> Iterator[dict[str, Any]]:
-    """Give the people whom the words fit, accents and tones aside."""
-    return read_people(desk, desk.store.search(text, limit))
+    """Give the people whom the words fit, accents and tones aside; those whom they only nearly fit come last."""
+    return read_in_order(desk, desk.store.search(text, limit))
+
+
+def read_in_order(desk: Desk, people: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Give people as ``dump`` prints them, in the order in which they are named."""
+    for start in range(0, len(people), _PAGE):
+        page = people[start : start + _PAGE]
+        records = {record["id"]: record for record in read_people(desk, page)}
+        yield from (records[person] for person in page if person in records)
 
 
 def write_line(record: Mapping[str, Any]) -> str:

@@ -13,14 +13,20 @@ from vaxdesk.model.complaint import Complaint
 from vaxdesk.model.event import read_clock_ms
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.person import Dose
+from vaxdesk.model.verification import STATES
 from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import CHUNK, ask_many
+from vaxdesk.store.narrowing import WITH_ISSUE, narrow
+from vaxdesk.store.nearness import Vocabulary
 from vaxdesk.store.search import make_query
 
-_WITH_ISSUE = "SELECT n FROM people WHERE id IN (SELECT person FROM issues INDEXED BY issues_rule WHERE {} = ?)"
 _SENT = (
     "SELECT n FROM people WHERE id IN (SELECT person FROM deliveries)"
     " UNION SELECT n FROM people INDEXED BY people_entered WHERE entered IS NOT NULL"
+)
+_TO_TYPE = (
+    "SELECT n FROM people INDEXED BY people_typed WHERE typed = 1 AND verification IN ('matched', 'corrected')"
+    " AND doses <> ''"
 )
 
 
@@ -67,6 +73,7 @@ class Asking:
         self._db = db
         self._answers: dict[tuple[Any, ...], list[Any]] = {}
         self._changes = -1
+        self.words = Vocabulary(db)
 
     def _ask(self, query: str, *values: object) -> list[Any]:
         """Give the rows of a query, remembered until something changes: pages ask the same again and again."""
@@ -94,7 +101,7 @@ class Asking:
         """Give (doses in short, people) of the people of whom an error is open."""
         query = (
             "SELECT doses, count(*) FROM people INDEXED BY people_figures"  # noqa: S608 - a text of ours
-            f" WHERE n IN ({_WITH_ISSUE.format('severity')}) GROUP BY doses"
+            f" WHERE n IN ({WITH_ISSUE.format('severity')}) GROUP BY doses"
         )
         return [tuple(row) for row in self._ask(query, "error")]
 
@@ -155,16 +162,17 @@ class Asking:
         if asked == Filter(severity=asked.severity) and asked.severity is not None:
             query = "SELECT count(DISTINCT person) FROM issues INDEXED BY issues_rule WHERE severity = ?"
             return int(self._ask(query, asked.severity)[0][0])
-        where, values = _narrow(asked)
+        where, values = narrow(asked, make_query(asked.text))
         query = f"SELECT count(*) FROM people INDEXED BY people_order {where}"  # noqa: S608 - texts of ours
-        return int(self._ask(query, *values)[0][0])
+        count = int(self._ask(query, *values)[0][0])
+        return count if count >= FEW or not asked.text else len(self.list_people(asked))
 
     def count_ready(self) -> tuple[int, int]:
         """Give how many people are clean, verified and vaccinated, and how many of these never went up yet."""
         query = (
             f"SELECT count(*), count(*) FILTER (WHERE n NOT IN ({_SENT})) FROM people INDEXED BY people_figures"  # noqa: S608
             " WHERE verification IN ('matched', 'corrected') AND doses <> ''"
-            f" AND n NOT IN ({_WITH_ISSUE.format('severity')})"
+            f" AND n NOT IN ({WITH_ISSUE.format('severity')})"
         )
         ready, never = self._ask(query, "error")[0]
         return int(ready), int(never)
@@ -180,23 +188,74 @@ class Asking:
     # -- which, in which order -------------------------------------------------------------------------------------
 
     def list_people(self, asked: Filter) -> array[int]:
-        """Give the numbers of the people a filter leaves, in its order. They stay theirs as long as they are listed."""
-        where, values = _narrow(asked)
-        # The index gives the order; sorting those found would read every one of them.
-        query = f"SELECT n FROM people INDEXED BY people_order {where} ORDER BY name_order, n"  # noqa: S608
-        numbers = array("q", [row[0] for row in self._db.execute(query, values)])
-        return self._sort_by_hamlet(numbers) if asked.order == "hamlet" else numbers
+        """Give the numbers of the people a filter leaves, in its order. They stay theirs as long as they are listed.
 
-    def _sort_by_hamlet(self, numbers: array[int]) -> array[int]:
-        query = "SELECT coalesce(hamlet, ''), json_group_array(n) FROM people INDEXED BY people_figures GROUP BY hamlet"
-        hamlets = sorted(self._db.execute(query).fetchall(), key=lambda row: order_key(row[0]))
+        Where the words of a filter fit few, whom they fit but for a letter or two come after these, in the same order.
+        """
+        found = self._list(asked, make_query(asked.text))
+        if asked.text and len(found) < FEW and (near := self.words.make_near_query(asked.text)) is not None:
+            known = set(found)
+            found.extend(n for n in self._list(asked, near) if n not in known)
+        return found
+
+    def _list(self, asked: Filter, query: str | None) -> array[int]:
+        where, values = narrow(asked, query)
+        if asked.order in _BY_INDEX:
+            return self._list_by_index(asked, where, values)
+        # The index gives the order; sorting those found would read every one of them.
+        way = " DESC" if asked.descending and asked.order == "name" else ""
+        select = f"SELECT n FROM people INDEXED BY people_order {where} ORDER BY name_order{way}, n{way}"  # noqa: S608
+        numbers = array("q", [row[0] for row in self._db.execute(select, values)])
+        return numbers if asked.order == "name" else self._sort_by(asked, numbers)
+
+    def _list_by_index(self, asked: Filter, where: str, values: list[Any]) -> array[int]:
+        """Give people in the order of an index of their own; whom it doesn't hold come last, by name."""
+        column, index = asked.order, _BY_INDEX[asked.order]
+        known = f"{where} AND" if where else "WHERE"
+        way = " DESC" if asked.descending else ""
+        select = (
+            f"SELECT n FROM people INDEXED BY {index} {known} {column} IS NOT NULL"  # noqa: S608 - texts of ours
+            f" ORDER BY {column}{way}, n{way}"
+        )
+        numbers = array("q", [row[0] for row in self._db.execute(select, values)])
+        there = set(numbers)
+        select = f"SELECT n FROM people INDEXED BY people_order {where} ORDER BY name_order, n"  # noqa: S608
+        numbers.extend(row[0] for row in self._db.execute(select, values) if row[0] not in there)
+        return numbers
+
+    def _sort_by(self, asked: Filter, numbers: array[int]) -> array[int]:
+        """Put people who stand by name into heaps, the heaps in order."""
+        heaps = self._find_heaps(asked)
+        if asked.descending:
+            # Whoever lacks what is asked for comes last all the same.
+            lacking = [heap for heap in heaps if heap[0] == ""]
+            heaps = [heap for heap in reversed(heaps) if heap[0] != ""] + lacking
         places: dict[int, array[int]] = {}
-        sorted_out = [array("q") for _ in hamlets]
-        for (_, said), mine in zip(hamlets, sorted_out, strict=True):
+        sorted_out = [array("q") for _ in heaps]
+        for (_, said), mine in zip(heaps, sorted_out, strict=True):
             places.update(dict.fromkeys(json.loads(said), mine))
+        rest: array[int] = array("q")
         for n in numbers:
-            places[n].append(n)
-        return sum(sorted_out, array("q"))
+            places.get(n, rest).append(n)
+        return sum((*sorted_out, rest), array("q"))
+
+    def _find_heaps(self, asked: Filter) -> list[tuple[str, str]]:
+        """Give (value, numbers as JSON) of what people are ordered by, in order; "" for what isn't known, last."""
+        if asked.order == "severity":
+            query = (
+                "SELECT severity, json_group_array(n) FROM (SELECT people.n AS n,"
+                " CASE min(CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END)"
+                " WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'info' END AS severity"
+                " FROM issues INDEXED BY issues_rule JOIN people ON people.id = issues.person GROUP BY issues.person)"
+                " GROUP BY severity"
+            )
+            return sorted((tuple(row) for row in self._ask(query)), key=lambda row: _PLACE[row[0]])
+        column = {"hamlet": "coalesce(hamlet, '')"}.get(asked.order, asked.order)
+        query = f"SELECT {column}, json_group_array(n) FROM people INDEXED BY people_figures GROUP BY {asked.order}"  # noqa: S608
+        heaps = [tuple(row) for row in self._ask(query)]
+        if asked.order == "verification":
+            return sorted(heaps, key=lambda row: _PLACE.get(row[0], len(_PLACE)))
+        return sorted(heaps, key=lambda row: order_key(row[0]) if asked.order == "hamlet" else (row[0] == "", row[0]))
 
     def find_number(self, person: str) -> int | None:
         """Give the number of somebody who is listed."""
@@ -300,37 +359,7 @@ class Asking:
         return 0 if row is None else read_clock_ms(row[0])
 
 
-def _narrow(asked: Filter) -> tuple[str, list[Any]]:
-    """Give the condition of a filter and its values. Each part is told by an index, none by reading people."""
-    parts: list[tuple[str, Any]] = []
-    if asked.group is not None:
-        parts.append((_WITH_ISSUE.format("rule"), asked.group))
-    if asked.severity is not None:
-        parts.append((_WITH_ISSUE.format("severity"), asked.severity))
-    words = make_query(asked.text)
-    if words is not None:
-        parts.append(("SELECT rowid FROM found WHERE found MATCH ?", words))
-    figures = "SELECT n FROM people INDEXED BY people_figures WHERE {}"
-    if asked.hamlet is not None:
-        parts.append((figures.format("hamlet IS ?"), asked.hamlet or None))
-    if asked.verification is not None:
-        parts.append((figures.format("verification = ?"), asked.verification))
-    if asked.without_doses:
-        parts.append((figures.format("doses = ?"), ""))
-    if asked.flagged:
-        parts.append((_FLAGGED, None))
-    if asked.step is not None:
-        parts.append((_TOUCHED, asked.step))
-    where = " AND ".join(f"n IN ({query})" for query, _ in parts)
-    return (f"WHERE {where}" if where else ""), [value for query, value in parts if "?" in query]
-
-
-_FLAGGED = "SELECT n FROM people INDEXED BY people_flag WHERE flag IS NOT NULL"
-_TO_TYPE = (
-    "SELECT n FROM people INDEXED BY people_typed WHERE typed = 1 AND verification IN ('matched', 'corrected')"
-    " AND doses <> ''"
-)
-_TOUCHED = (
-    "SELECT people.n FROM events LEFT JOIN members ON members.member = events.person"
-    " JOIN people ON people.id = coalesce(members.person, events.person) WHERE events.step = ?"
-)
+FEW = 30
+"""Where words fit so many people, nobody is looked for whom they fit but for a letter."""
+_BY_INDEX = {"birth_date": "people_birth", "id_number": "people_id_number", "phone": "people_phone"}
+_PLACE = {name: place for names in (("error", "warning", "info"), tuple(STATES)) for place, name in enumerate(names)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vaxdesk.model.handover import find_delivery
 from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import ask_many
 
@@ -261,6 +262,25 @@ class Parcels:
             "INSERT INTO deliveries (person, row, state, package, at) VALUES (?, ?, ?, ?, ?)",
             [(person, row, state, package, at) for person, row in rows.items()],
         )
+        if state == "packaged":
+            self.settle(rows)
+            return
+        query = "SELECT id, platform_row FROM people WHERE platform_row IS NOT NULL AND id IN ({})"
+        self.settle({**rows, **dict(ask_many(self._db, query, rows))})
+
+    def settle(self, rows: Mapping[str, str]) -> None:
+        """Keep how far each person's row of today got, by its digest: what lists are narrowed by."""
+        histories = self.read_deliveries(rows)
+        self._db.conn.executemany(
+            "UPDATE people SET platform_row = ?, delivery = ? WHERE id = ?",
+            [(row, find_delivery(histories.get(person, ()), row), person) for person, row in rows.items()],
+        )
+
+    def find_delivered(self, people: Iterable[str]) -> set[str]:
+        """Give whose row ever went up, of these people."""
+        if not self._db.execute("SELECT 1 FROM deliveries LIMIT 1").fetchone():
+            return set()
+        return {row[0] for row in ask_many(self._db, "SELECT person FROM deliveries WHERE person IN ({})", people)}
 
     def move_deliveries(self, rows: Mapping[str, str], state: str, package: str, at: str) -> None:
         """Move rows that a package carried on to a state, once."""

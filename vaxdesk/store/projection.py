@@ -21,6 +21,7 @@ from vaxdesk.model.text import name_key
 from vaxdesk.store._sqlite import Database
 from vaxdesk.store.asking import count_doses
 from vaxdesk.store.journal import Journal, ask_many, read_row
+from vaxdesk.store.nearness import keep_words
 from vaxdesk.store.search import make_words
 
 _LISTED = "SELECT person FROM members WHERE member IN ({})"
@@ -73,7 +74,7 @@ class Projection:
 
     def make_again(self) -> None:
         """Throw every table away and make it from the journal."""
-        for table in ("people", "members", "match_keys", "complaints"):
+        for table in ("people", "members", "match_keys", "complaints", "words"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         self._db.execute("INSERT INTO found (found) VALUES ('delete-all')")
         self._insert(fold(self._journal.read_all()).values(), {})
@@ -81,6 +82,10 @@ class Projection:
     def forget_words(self) -> None:
         """Drop from the full-text index what it keeps of people who were taken out of it."""
         self._db.execute("INSERT INTO found (found) VALUES ('optimize')")
+        self._db.execute("DELETE FROM words")
+        self._db.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, found, row)")
+        keep_words(self._db, (row[0] for row in self._db.execute("SELECT term FROM temp.terms")))
+        self._db.execute("DROP TABLE temp.terms")
 
     def compare(self) -> tuple[bool, str]:
         """Fold the whole journal and compare with the tables; give whether they agree and who doesn't."""
@@ -230,6 +235,7 @@ class Projection:
             people,
         )
         many("INSERT INTO found (rowid, said) VALUES (?, ?)", found)
+        keep_words(self._db, (said for _, said in found))
         many("INSERT OR IGNORE INTO match_keys (key, person) VALUES (?, ?)", keys)
         many("INSERT INTO members (member, person) VALUES (?, ?)", members)
         many("INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?)", complaints)

@@ -6,6 +6,7 @@ What each table is for stands in ``SCHEMA.md``. Old steps are never edited; a ch
 from __future__ import annotations
 
 from vaxdesk.store._sqlite import Database, Migrations
+from vaxdesk.store.narrowing import BY_HAND
 
 SCHEMA = Migrations("vaxdesk")
 
@@ -153,4 +154,30 @@ _BESIDE = (
 def m004_beside(db: Database) -> None:
     """Flags, re-entry, citizens' reports."""
     for statement in _BESIDE:
+        db.execute(statement)
+
+
+_NARROWED = (
+    # What lists are narrowed and ordered by: birth date, phone, how far today's row got, who worked on whom when.
+    "CREATE INDEX people_birth ON people (birth_date) WHERE birth_date IS NOT NULL",
+    "CREATE INDEX people_phone ON people (phone) WHERE phone IS NOT NULL",
+    "ALTER TABLE people ADD COLUMN delivery TEXT NOT NULL DEFAULT 'none'",
+    "ALTER TABLE people ADD COLUMN platform_row TEXT",
+    "CREATE INDEX people_delivery ON people (delivery) WHERE delivery <> 'none'",
+    f"""CREATE INDEX events_by_hand ON events (header ->> '$.clock', header ->> '$.user', person)
+        WHERE {BY_HAND}""",
+    # The words of names and hamlets, to find those that are meant; this device's named lists, and where one stopped.
+    "CREATE TABLE words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    """CREATE TABLE worklists (name TEXT PRIMARY KEY, asked TEXT NOT NULL, user TEXT NOT NULL, at TEXT NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE resumes (
+        user TEXT NOT NULL, asked TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (user, asked))
+        STRICT, WITHOUT ROWID""",
+)
+
+
+@SCHEMA()
+def m005_narrowed(db: Database) -> None:
+    """What lists are narrowed and ordered by; named lists and where somebody stopped."""
+    for statement in _NARROWED:
         db.execute(statement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from vaxdesk.model.person import Person
@@ -26,27 +27,35 @@ def make_words(person: Person) -> str:
 
 
 def make_query(text: str) -> str | None:
-    """Give the full-text query for what somebody typed. None if empty.
+    """Give the full-text query for what somebody typed; see :func:`combine_words`. None if empty."""
+    return combine_words(fold(text).split(), {})
+
+
+def combine_words(typed: Sequence[str], near: Mapping[str, Sequence[str]]) -> str | None:
+    """Give the full-text query for folded words, each with the words that are meant by it as well. None if empty.
 
     Every word is a beginning, a number also an end. Numbers side by side may be the parts of one (0912 345 678) or of
     a birth date (12/03/1985).
     """
     parts = []
-    for is_number, run in groupby(fold(text).split(), key=_is_number):
+    for of_digits, run in groupby(typed, key=is_number):
         words = list(run)
-        apart = " AND ".join(_look_for(word) for word in words)
-        whole = _join(words) if is_number and len(words) > 1 else []
+        apart = " AND ".join(_look_for(word, near.get(word, ())) for word in words)
+        whole = _join(words) if of_digits and len(words) > 1 else []
         parts.append(f"(({apart}) OR {' OR '.join(map(_look_for, whole))})" if whole else apart)
     return " AND ".join(parts) or None
 
 
-def _is_number(word: str) -> bool:
+def is_number(word: str) -> bool:
+    """Tell whether a word is nothing but digits."""
     return word.isascii() and word.isdigit()
 
 
-def _look_for(word: str) -> str:
+def _look_for(word: str, near: Sequence[str] = ()) -> str:
     part = f'"{word}"*'
-    if _is_number(word) and len(word) >= _LEAST_DIGITS:
+    if near:
+        return "(" + " OR ".join([part, *(f'"{one}"' for one in near)]) + ")"
+    if is_number(word) and len(word) >= _LEAST_DIGITS:
         return f'({part} OR "{_TAIL}{word[::-1]}"*)'
     return part
 

@@ -16,7 +16,7 @@ from vaxdesk.model.fold import Folded
 from vaxdesk.model.registers import find_retracted
 from vaxdesk.model.step import Fact
 from vaxdesk.store._sqlite import Database, sqlite3
-from vaxdesk.store.asking import Asking
+from vaxdesk.store.asking import FEW, Asking
 from vaxdesk.store.backup import make_backup, read_backup, tell_time
 from vaxdesk.store.cipher import check_database, take_over_log, translate_errors
 from vaxdesk.store.communes import Communes
@@ -29,8 +29,9 @@ from vaxdesk.store.projection import Projection
 from vaxdesk.store.rekeying import rekey_store
 from vaxdesk.store.search import make_query
 from vaxdesk.store.steps import StepLine, Steps
+from vaxdesk.store.worklists import Worklists
 
-PROJECTION_VERSION = "3"
+PROJECTION_VERSION = "4"
 """To be raised whenever the fold or the tables made from it give something else for the same events."""
 
 
@@ -67,6 +68,7 @@ class Store:
         self._projection = Projection(db, self.journal)
         self.parcels = Parcels(db)
         self.asking = Asking(db)
+        self.worklists = Worklists(db)
         self.communes = Communes(db)
         self.steps = Steps(db, self.journal)
         self._on_close: list[Callable[[], None]] = []
@@ -293,7 +295,7 @@ class Store:
         return [tuple(row) for row in self._db.execute(query)]
 
     def search(self, text: str, limit: int = 100) -> list[str]:
-        """Give ids of the people whom the words fit, accents and tones aside."""
+        """Give ids of the people whom the words fit, accents and tones aside; of few, then whom they nearly fit."""
         query = make_query(text)
         if query is None:
             return []
@@ -301,7 +303,10 @@ class Store:
             "SELECT people.id FROM found JOIN people ON people.n = found.rowid WHERE found MATCH ?"
             " ORDER BY found.rowid LIMIT ?"
         )
-        return [row[0] for row in self._db.execute(sql, (query, limit))]
+        found = [row[0] for row in self._db.execute(sql, (query, limit))]
+        if len(found) < min(FEW, limit) and (near := self.asking.words.make_near_query(text)) is not None:
+            found += [row[0] for row in self._db.execute(sql, (near, limit)) if row[0] not in set(found)]
+        return found[:limit]
 
     def find_by_keys(self, keys: Iterable[int]) -> dict[int, set[str]]:
         """Give who is known by each match key."""

@@ -136,11 +136,14 @@ def test_a_store_of_the_first_tables_learns_the_order_of_names_when_it_is_opened
             for statement in (
                 *(f"DROP INDEX {index}" for index in (
                     "people_order", "people_figures", "issues_suggested", "people_stream", "events_result",
-                    "events_part", "people_flag", "people_typed", "people_entered",
+                    "events_part", "people_flag", "people_typed", "people_entered", "people_birth", "people_phone",
+                    "people_delivery", "events_by_hand",
                 )),
-                *(f"DROP TABLE {table}" for table in ("daily", "vouchers", "not_ready", "complaints")),
+                *(f"DROP TABLE {table}" for table in (
+                    "daily", "vouchers", "not_ready", "complaints", "words", "worklists", "resumes",
+                )),
                 *(f"ALTER TABLE people DROP COLUMN {name}" for name in (
-                    "name_order", "doses", "flag", "typed", "entered",
+                    "name_order", "doses", "flag", "typed", "entered", "delivery", "platform_row",
                 )),
                 *(f"ALTER TABLE packages DROP COLUMN {name}" for name in ("people", "receipt", "void", "events")),
                 "ALTER TABLE cards DROP COLUMN voucher",

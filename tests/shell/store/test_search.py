@@ -52,7 +52,8 @@ def find(store: Store, text: str) -> str:
     ("text", "found"),
     [
         ("Điểu Thị Sương", "suong"), ("dieu thi suong", "suong"), ("sương", "suong"), ("SƯƠNG", "suong"),
-        ("suong dieu", "suong"), ("điêu", "suong"), ("thi", "hoa suong"), ("th", "dat hoa suong"), ("xuong", ""),
+        ("suong dieu", "suong"), ("điêu", "suong"), ("thi", "hoa suong"), ("th", "dat hoa suong"), ("xuong", "suong"),
+        ("xuonk", ""),
         ("đạt", "dat"), ("dat", "dat"), ("ĐẠT", "dat"), ("Ðạt", "dat"), ("đak ơ", "dat"), ("dak o", "dat"),
         ("hòa", "hoa"), ("hoà", "hoa"), ("hoa", "hoa"),
         ("070185001234", "suong"), ("0701", "suong"), ("1234", "suong"), ("001234", "suong"), ("234", "suong"),
