@@ -149,6 +149,8 @@ def years_only(_: random.Random, entries: list[Entry]) -> None:
 def years_as_days(_: random.Random, entries: list[Entry]) -> None:
     """Type years into cells for dates: Excel makes days of 1905 of them."""
     for entry in entries:
+        if entry.meant["birth_date"] is None:
+            continue
         year = int(str(entry.meant["birth_date"])[:4])
         entry.cells["birth_date"], entry.meant["birth_date"] = EXCEL_ZERO + timedelta(days=year), str(year)
 
@@ -212,7 +214,7 @@ def padded_numbers(_: random.Random, entries: list[Entry]) -> None:
 def failed_formulas(chance: random.Random, entries: list[Entry]) -> None:
     """Let some cells show that a formula failed; nothing can be read of them."""
     for entry in entries:
-        for key in ("id_number", "phone", "hamlet", "birth_date"):
+        for key in ("id_number", "phone", "birth_date"):
             if entry.meant.get(key) and chance.random() < 0.05:
                 entry.cells[key], entry.meant[key] = Failed(chance.choice(("#REF!", "#VALUE!", "#NAME?"))), None
 

@@ -86,7 +86,7 @@ class RowReader:
         self._doses = DoseReader(self._dose_columns, self._dose_kinds, self._at.get("doses"), catalogues)
         self._name_parts = [self._at[part] for part in ("surname_middle", "given_name") if part in self._at]
         self._parted_sex = [
-            (at, sex, Memory(read_in_order(self._parser(PERSON_FIELDS["birth_date"]), self._habits.orders.get(at))))
+            (at, sex, Memory(self._read_days_of(at, self._parser(PERSON_FIELDS["birth_date"]))))
             for sex in ("male", "female")
             for at in [self._at.get(f"sex.{sex}")]
             if at is not None

@@ -15,6 +15,7 @@ from itertools import zip_longest
 from typing import Final
 
 from vaxdesk.intake.legacy import Encoding, list_encodings
+from vaxdesk.intake.shown import ERRORS
 from vaxdesk.intake.syllables import find_words, is_syllable
 from vaxdesk.model.text import LETTERS
 
@@ -133,7 +134,7 @@ def _gather(rows: Sequence[Sequence[str]]) -> dict[int, Counter[str]]:
     columns: dict[int, Counter[str]] = {}
     for row in rows:
         for at, cell in enumerate(row):
-            if cell and (not cell.isascii() or _SIGN.search(cell)):
+            if cell and (not cell.isascii() or _SIGN.search(cell)) and cell not in ERRORS:
                 columns.setdefault(at, Counter())[cell] += 1
     return columns
 
@@ -220,7 +221,7 @@ def _weigh_viqr(cell: str, encoding: Encoding) -> int:
 
 def has_lost_letter(text: str) -> bool:
     """Tell whether a question mark stands where a letter was."""
-    return _LOST_LETTER.search(text) is not None
+    return text not in ERRORS and _LOST_LETTER.search(text) is not None
 
 
 def _choose(cells: Counter[str], present: Sequence[str]) -> str | None:

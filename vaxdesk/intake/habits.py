@@ -111,14 +111,14 @@ def is_bare_year(text: str) -> bool:
 
 def _find_serials(one: Columns) -> frozenset[int]:
     """Find the columns of dates that stand there as numbers; where one is so, the format of the others is gone, too."""
-    dates = [at for at, name in one.fields.items() if name.endswith("date")]
+    dates = [at for at, name in one.fields.items() if name.endswith("date") or name.startswith("sex.")]
     return frozenset(dates) if any(_counts_days(one, at) for at in dates) else frozenset()
 
 
 def _counts_days(one: Columns, at: int) -> bool:
     """Tell whether a column of dates holds Excel's own numbers of days: several, all of them of days that can be."""
     days = {cell for cell in _list_cells(one, at) if is_serial(cell)}
-    born = one.fields[at] == "birth_date"
+    born = not one.fields[at].startswith("dose")
     window = range(10_000, _LATEST_SERIAL) if born else range(_FIRST_DOSE, _LATEST_SERIAL)
     return len(days) >= _SEVERAL and all(int(day) in window for day in days)
 
