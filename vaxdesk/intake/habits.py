@@ -75,14 +75,14 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
         for at, name in one.fields.items()
         if name.endswith("date") or name.startswith("sex.")
     }
-    orders = judge_days(evidence)
+    orders, sexes = judge_days(evidence), _find_sexes(sheets, catalogues)
     return [
         Habits(
             {at: order for (of, at), order in orders.items() if of == place},
             _find_blank_sex(one.sheet, one.rows, one.fields, catalogues),
             _find_bare_years(one),
             _find_serials(one),
-            _find_sexes(one, catalogues),
+            sexes,
         )
         for place, one in enumerate(sheets)
     ]
@@ -133,21 +133,21 @@ def read_serial(text: str) -> str:
     return (_EXCEL_ZERO + dt.timedelta(days=int(text))).isoformat()
 
 
-def _find_sexes(one: Columns, catalogues: Catalogues) -> dict[str, str]:
+def _find_sexes(sheets: Sequence[Columns], catalogues: Catalogues) -> dict[str, str]:
     """Learn what signs nobody explains (0 and 1, N) mean, from rows whose twelve-digit number tells the sex."""
-    at = {name: column for column, name in one.fields.items()}
-    if "sex" not in at or "id_number" not in at:
-        return {}
     said: dict[str, Counter[str]] = {}
-    for row in map(one.sheet.rows.__getitem__, one.rows):
-        if max(at["sex"], at["id_number"]) < len(row):
-            sign, facts = tidy(row[at["sex"]]), decode_cccd(row[at["id_number"]].strip(" '"))
-            if sign and len(sign) <= _LONGEST_SIGN and facts is not None and not catalogues.find_value("sex", sign):
-                said.setdefault(sign, Counter())[facts.sex] += 1
+    for one in sheets:
+        at = {name: column for column, name in one.fields.items()}
+        if "sex" not in at or "id_number" not in at:
+            continue
+        for row in map(one.sheet.rows.__getitem__, one.rows):
+            if max(at["sex"], at["id_number"]) < len(row):
+                sign, facts = tidy(row[at["sex"]]), decode_cccd(row[at["id_number"]].strip(" '"))
+                if sign and len(sign) <= _LONGEST_SIGN and facts is not None and not catalogues.find_value("sex", sign):
+                    said.setdefault(sign, Counter())[facts.sex] += 1
     meant = {sign: sexes.most_common(1)[0][0] for sign, sexes in said.items() if _is_proven(sexes)}
-    signs = [sign for sign in said if sign in meant]
     # Two signs that mean the same would be no code; a single one beside words is.
-    return meant if len(set(meant.values())) == len(signs) or len(signs) == 1 else {}
+    return meant if len(set(meant.values())) == len(meant) or len(meant) == 1 else {}
 
 
 def _is_proven(sexes: Counter[str]) -> bool:

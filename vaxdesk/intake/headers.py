@@ -14,10 +14,12 @@ from vaxdesk.model.text import fold, has_accents, header_key, name_key, tidy
 PARTS: Final = frozenset({
     "row_no", "surname_middle", "given_name", "sex.male", "sex.female", "guardian.full_name", "guardian.phone",
     "commune_name", "district_name", "province_name", "result_failed", "result_done", "birth_day", "birth_month",
-    "birth_year", "age", "relation", "household", "doses",
+    "birth_year", "age", "relation", "household", "doses", "record_code", "answer", "answer.matched",
+    "answer.mismatched", "answer.not_found", "answer.unresolvable", "right.full_name", "right.birth_date", "right.sex",
+    "right.id_number", "because", "desired_date",
 })  # fmt: skip
 """What a column can hold beside whole fields: parts of a name, a sex or a birth date, units, households, all doses in
-one, the platform's answer."""
+one cell, what the platform and the police answered, the day that somebody wishes for."""
 
 _DOSE_COLUMN: Final = re.compile(r"dose([1-9]?)\.([a-z-]+)")
 _NUMBERING: Final = re.compile(r"\s*\(?\d{1,2}[.)]\s*(?=\D)")
@@ -26,7 +28,8 @@ CROSSED: Final = frozenset({
 })  # fmt: skip
 """Vaccines that can have a column of their own under a dose, with a cross or the day for those who got them."""
 _MEANT: Final = {
-    "birth_year": "birth_date", "passport": "id_number", "temporary_address": "address", "permanent_address": "address",
+    "birth_year": "birth_date", "passport": "id_number", "verify_status": "answer",
+    "temporary_address": "address", "permanent_address": "address",
 }  # fmt: skip
 """Names of the table that are fields under another name."""
 _PARTS_OF_BIRTH: Final = {
@@ -52,6 +55,10 @@ _OTHER_PEOPLE: Final = frozenset({
     "huynh", "khai", "cap", "tiem", "kham", "lap",
 })  # fmt: skip
 """Words that make a person's field another person's, where the rest of the header is unknown."""
+_CROSSED_ANSWERS: Final = {
+    "correct": "answer.matched", "wrong": "answer.mismatched", "not_found": "answer.not_found",
+    "unresolvable": "answer.unresolvable",
+}  # fmt: skip
 _ANSWERS: Final = ("police_result", "verify_status", "verify_error", "screening", "screening_outcome")
 
 
@@ -154,7 +161,8 @@ def _read_grouped(groups: tuple[str, ...], text: str, catalogues: Catalogues, *,
 def _read_under(group: str, text: str, catalogues: Catalogues, *, accented: bool) -> list[Meaning] | None:
     above = {name.field for name in catalogues.headers.get(header_key(group), ())}
     if above.intersection(_ANSWERS):
-        return [Meaning(None, 90, "group", group)]
+        part = _find_answer_part(above, text, catalogues)
+        return [Meaning(part, 95 if part else 90, "group", group)]
     joined = [one for one in _look_up(f"{group}/{text}", catalogues, accented=accented) if one.score >= 90]
     if joined:
         return joined
@@ -172,6 +180,21 @@ def _read_under(group: str, text: str, catalogues: Catalogues, *, accented: bool
             meanings.append(Meaning(field, one.score * 0.95, "group", group))
         return meanings
     return None
+
+
+def _find_answer_part(above: set[str], text: str, catalogues: Catalogues) -> str | None:
+    """Give what a header means under "Kết quả" (an answer to be crossed) or "Thông tin đúng" (a right value)."""
+    said = catalogues.find_value("verify_status", text)
+    if said in _CROSSED_ANSWERS and "verify_status" in above:
+        return _CROSSED_ANSWERS[said]
+    meant = {name.field for name in catalogues.headers.get(header_key(text), ())}
+    if "because" in meant:
+        return "because"
+    if "police_result" not in above:
+        return "answer" if "verify_status" in meant else None
+    fields = ("full_name", "birth_date", "birth_year", "sex", "id_number")
+    found = next((field for field in fields if field in meant), None)
+    return found and f"right.{_MEANT.get(found, found)}"
 
 
 def _find_part(above: set[str], text: str) -> str | None:

@@ -143,5 +143,7 @@ def measure_fit(field: str, cells: Iterable[Traits]) -> float | None:
         field = "dose." + field.partition(".")[2]
         if field.removeprefix("dose.") in CROSSED:
             field = "dose.crossed"
-    fits = _FITS.get(field, _fits_any_text)
+    if field.startswith("answer."):
+        field = "dose.crossed"
+    fits = _FITS.get(field.removeprefix("right."), _fits_any_text)
     return sum([fits(traits) for traits in known]) / len(known)

@@ -49,7 +49,9 @@ def test_nam_is_no_year_where_the_other_headers_bear_accents() -> None:
 
 
 def test_what_the_police_answered_is_not_what_the_list_says() -> None:
-    assert best("Thông tin đúng", "Họ và tên") is None
+    assert best("Thông tin đúng", "Họ và tên") == "right.full_name"
+    assert best("Thông tin đúng", "Lý do") == "because"
+    assert best("Kết quả xác minh của Công an", "Không tìm thấy") == "answer.not_found"
     assert best("Kết quả xác minh của Công an", "Ngày sinh") is None
 
 

@@ -43,9 +43,11 @@ OWN_BIRTHS = frozenset({
     "birth_in_three_plain_columns", "ages_under_a_day", "name_and_birth_in_a_cell", "birth_and_sex_in_a_cell",
 })  # fmt: skip
 OWN_SPELLING = frozenset({"two_spellings_mixed", "written_in_an_old_font"})
-SEVERAL_SHEETS = frozenset({
+NO_HEADERS = frozenset({"no_header", "no_header_under_titles"})
+"""Where nobody could tell a column of 0 and 1 for the sex from any other."""
+NEEDS_BOOK = frozenset({
     "a_sheet_for_each_hamlet", "a_sheet_for_each_hamlet_named_only_there", "summary_and_instructions_first",
-    "hamlet_in_the_title", "a_hidden_sheet",
+    "hamlet_in_the_title", "a_hidden_sheet", "households_with_merged_cells",
 })  # fmt: skip
 
 
@@ -100,11 +102,13 @@ def choose(seed: int, number: int) -> tuple[str, list[Damage], str, str]:
         damages = damages[:1]
     if layout in OWN_BIRTHS:
         damages = [one for one in damages if one.__name__ not in WHOLE_BIRTHS]
+    if layout in NO_HEADERS:
+        damages = [one for one in damages if one.__name__ != "digits_for_sex"]
     spelling = chance.choice([""] * 6 + list(SPELLINGS))
     if form in TEXTS:
-        # A text file has no true dates and no sheets.
+        # A text file has no true dates, no sheets and no merged cells.
         damages = [one for one in damages if one.__name__ != "swapped_dates"]
-        form = "xlsx" if layout in SEVERAL_SHEETS else form
+        form = "xlsx" if layout in NEEDS_BOOK else form
     if form == "ods" and spelling.startswith("utf8"):
         form = "xlsx"  # its XML can't hold the bytes that such texts are made of
     return layout, damages, "" if layout in OWN_SPELLING else spelling, form

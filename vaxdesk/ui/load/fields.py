@@ -26,6 +26,22 @@ PARTS = {
     "province_name": Message("Name of the province"),
     "result_failed": Message("The platform's answer: failed"),
     "result_done": Message("The platform's answer: done"),
+    "age": Message("Age"),
+    "relation": Message("Relation to the head of the household"),
+    "household": Message("Household: its number or its head"),
+    "doses": Message("All doses in one cell"),
+    "desired_date": Message("Day wished for"),
+    "record_code": Message("Record code"),
+    "answer": Message("The police's answer"),
+    "answer.matched": Message("The police's answer: right"),
+    "answer.mismatched": Message("The police's answer: wrong"),
+    "answer.not_found": Message("The police's answer: not found"),
+    "answer.unresolvable": Message("The police's answer: can't be verified"),
+    "right.full_name": Message("Right name, from the police"),
+    "right.birth_date": Message("Right date of birth, from the police"),
+    "right.sex": Message("Right sex, from the police"),
+    "right.id_number": Message("Right ID number, from the police"),
+    "because": Message("Why it can't be verified"),
 }
 _FIRST = (
     "row_no", "full_name", "surname_middle", "given_name", "birth_date", "sex", "sex.male", "sex.female", "id_number",
@@ -47,7 +63,12 @@ REASONS = {
 }
 """Why a row was set aside, by its code."""
 
-KINDS = {"people": Message("List of people"), "platform": Message("The platform's workbook")}
+KINDS = {
+    "people": Message("List of people"),
+    "platform": Message("The platform's workbook"),
+    "registration": Message("Registration list"),
+    "reply": Message("Reply of the police"),
+}
 
 
 def title_field(field: str | None, wording: Wording) -> str:
