@@ -142,8 +142,9 @@ def swapped_dates(_: random.Random, entries: list[Entry]) -> None:
 def years_only(_: random.Random, entries: list[Entry]) -> None:
     """Write only the year of birth, as a number."""
     for entry in entries:
-        year = str(entry.meant["birth_date"])[:4]
-        entry.cells["birth_date"], entry.meant["birth_date"] = int(year), year
+        if entry.meant["birth_date"] is not None:
+            year = str(entry.meant["birth_date"])[:4]
+            entry.cells["birth_date"], entry.meant["birth_date"] = int(year), year
 
 
 def years_as_days(_: random.Random, entries: list[Entry]) -> None:
@@ -287,11 +288,11 @@ def settle(entries: list[Entry]) -> None:
         number = entry.cells.get("id_number")
         if entry.meant.get("birth_date") is None and isinstance(number, int) and len(str(number)) in {10, 11}:
             entry.meant["id_number"] = None
-    known = [entry for entry in entries if len(str(entry.cells.get("id_number"))) == 12]
+    known = [entry for entry in entries if len(str(entry.meant.get("id_number"))) == 12]
     if any(isinstance(entry.cells["sex"], int) for entry in entries):
         # A sign that hardly any number explains is known to nobody.
         for sex in ("male", "female"):
-            if sum(entry.meant["sex"] == sex for entry in known if entry.meant.get("id_number")) < FEW:
+            if sum(entry.meant["sex"] == sex for entry in known) < FEW:
                 for entry in entries:
                     entry.meant["sex"] = None
 

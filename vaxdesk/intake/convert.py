@@ -183,7 +183,7 @@ class RowReader:
             if name:
                 values["full_name"] = name
         if self._parted_sex:
-            self._read_parted_sex(row, values, raw)
+            self._read_parted_sex(at, row, values, raw)
         if self._birth_parts[2] is not None:
             self._read_parted_birth(row, values, raw)
         hamlet = self._hamlets.get(at)
@@ -197,32 +197,32 @@ class RowReader:
 
     def _mend(self, at: int, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
         """Mend what Excel did to the cell where the rest of the row proves it."""
-        birth = values.get("birth_date")
-        if isinstance(birth, str) and birth.startswith(EXCEL_YEARS) and self._birth_at is not None:
-            self._mend_year(at, birth, row[self._birth_at], values, raw)
+        if self._birth_at is not None:
+            self._mend_year((at, self._birth_at), row[self._birth_at], values, raw)
         if "id_number" in raw and "id_number" not in values:
             self._mend_number(values, raw)
         if self._age_at is not None and "birth_date" not in values and "birth_date" not in raw:
             self._read_age(row[self._age_at], values, raw)
 
-    def _read_parted_sex(self, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
+    def _read_parted_sex(self, at: int, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
         """Read two columns Nam | Nữ of which one holds a mark, a year or a date of birth; both filled say nothing."""
-        said = [(row[column], sex, memory) for column, sex, memory in self._parted_sex
+        said = [(column, sex, memory) for column, sex, memory in self._parted_sex
                 if not says_nothing(row[column]) or self._is_mark(row[column])]  # fmt: skip
         if len(said) != 1:
             if said:
-                raw["sex"] = " | ".join(text for text, _, _ in said)
+                raw["sex"] = " | ".join(row[column] for column, _, _ in said)
             elif self._habits.sex_if_blank is not None:
                 values.setdefault("sex", self._habits.sex_if_blank)
             return
-        text, sex, memory = said[0]
-        values["sex"] = sex
+        column, sex, memory = said[0]
+        text, values["sex"] = row[column], sex
         if not self._is_mark(text) and "birth_date" not in values:
             reading = memory[text]
             if reading.value is not None:
                 values["birth_date"] = reading.value
             if reading.raw is not None:
                 raw["birth_date"] = reading.raw
+            self._mend_year((at, column), text, values, raw)
 
     def _read_parted_birth(self, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
         """Join day, month and year of birth; blank parts are unknown."""
@@ -242,14 +242,17 @@ class RowReader:
     def _is_mark(self, text: str) -> bool:
         return self._catalogues.find_value("mark", text) is not None
 
-    def _mend_year(self, at: int, birth: str, text: str, values: dict[str, Value], raw: dict[str, str]) -> None:
+    def _mend_year(self, place: tuple[int, int], text: str, values: dict[str, Value], raw: dict[str, str]) -> None:
         """Take back what Excel made of a bare year typed into a cell for dates: 1985 became 07/06/1905.
 
         A twelve-digit number that bears the same year proves it, or the column, where several are so; without that
         nobody knows, and nothing is read.
         """
-        known = self._birth_at in self._habits.bare_years
-        if len(birth) != 10 or not (known or (at, self._birth_at) in self._sheet.dates):
+        birth = values.get("birth_date")
+        if not isinstance(birth, str) or not birth.startswith(EXCEL_YEARS) or len(birth) != 10:
+            return
+        known = place[1] in self._habits.bare_years
+        if not known and place not in self._sheet.dates:
             return
         year = (dt.date.fromisoformat(birth) - _EXCEL_ZERO).days
         facts = decode_cccd(str(values.get("id_number") or ""))

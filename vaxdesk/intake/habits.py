@@ -14,7 +14,7 @@ from vaxdesk.intake.days import Order, collect_days, judge_days, swap_day
 from vaxdesk.intake.sheet import Sheet
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.dates import is_full, read_dose_date
-from vaxdesk.model.identity import decode_cccd
+from vaxdesk.model.identity import CccdFacts, decode_cccd, read_id_number
 from vaxdesk.model.person import Value
 from vaxdesk.model.reading import NOTHING, Reading
 from vaxdesk.model.text import fold, tidy
@@ -32,6 +32,8 @@ _SEVERAL: Final = 3
 _PROOF: Final = 5
 """Rows that prove the meaning of a sign at least."""
 _LONGEST_SIGN: Final = 3
+_ZERO_LOST: Final = 11
+"""Digits of a twelve-digit number without its first."""
 _EXCEL_ZERO: Final = dt.date(1899, 12, 30)
 _FIRST_DOSE: Final = (dt.date(2021, 1, 1) - _EXCEL_ZERO).days
 _LATEST_SERIAL: Final = (dt.date(2030, 1, 1) - _EXCEL_ZERO).days
@@ -76,12 +78,13 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
         if name.endswith("date") or name.startswith("sex.")
     }
     orders, sexes = judge_days(evidence), _find_sexes(sheets, catalogues)
+    counted = any(_count_days(sheets, name) for one in sheets for name in _list_dates(one).values())
     return [
         Habits(
             {at: order for (of, at), order in orders.items() if of == place},
             _find_blank_sex(one.sheet, one.rows, one.fields, catalogues),
             _find_bare_years(one),
-            _find_serials(one),
+            frozenset(_list_dates(one)) if counted else frozenset(),
             sexes,
         )
         for place, one in enumerate(sheets)
@@ -99,7 +102,7 @@ def _list_days(sheet: Sheet, rows: Sequence[int], at: int) -> Iterable[tuple[str
 def _find_bare_years(one: Columns) -> frozenset[int]:
     """Find the columns of births with several days of 1905 and 1906: people of that age there are hardly any."""
     return frozenset(
-        at for at, name in one.fields.items() if name == "birth_date"
+        at for at, name in one.fields.items() if (name == "birth_date" or name.startswith("sex."))
         and sum(map(is_bare_year, set(_list_cells(one, at)))) >= _SEVERAL
     )  # fmt: skip
 
@@ -109,17 +112,20 @@ def is_bare_year(text: str) -> bool:
     return text.startswith(EXCEL_YEARS) or _DAY_OF_1905.fullmatch(text) is not None
 
 
-def _find_serials(one: Columns) -> frozenset[int]:
-    """Find the columns of dates that stand there as numbers; where one is so, the format of the others is gone, too."""
-    dates = [at for at, name in one.fields.items() if name.endswith("date") or name.startswith("sex.")]
-    return frozenset(dates) if any(_counts_days(one, at) for at in dates) else frozenset()
+def _list_dates(one: Columns) -> dict[int, str]:
+    return {at: name for at, name in one.fields.items() if name.endswith("date") or name.startswith("sex.")}
 
 
-def _counts_days(one: Columns, at: int) -> bool:
-    """Tell whether a column of dates holds Excel's own numbers of days: several, all of them of days that can be."""
-    days = {cell for cell in _list_cells(one, at) if is_serial(cell)}
-    born = not one.fields[at].startswith("dose")
-    window = range(10_000, _LATEST_SERIAL) if born else range(_FIRST_DOSE, _LATEST_SERIAL)
+def _count_days(sheets: Sequence[Columns], name: str) -> bool:
+    """Tell whether a field holds Excel's own numbers of days: several, all of days that can be.
+
+    Where one field is so, the format of the others is gone, too.
+    """
+    days = {
+        cell for one in sheets for at, field in one.fields.items() if field == name
+        for cell in _list_cells(one, at) if is_serial(cell)
+    }  # fmt: skip
+    window = range(_FIRST_DOSE if name.startswith("dose") else 10_000, _LATEST_SERIAL)
     return len(days) >= _SEVERAL and all(int(day) in window for day in days)
 
 
@@ -142,12 +148,21 @@ def _find_sexes(sheets: Sequence[Columns], catalogues: Catalogues) -> dict[str, 
             continue
         for row in map(one.sheet.rows.__getitem__, one.rows):
             if max(at["sex"], at["id_number"]) < len(row):
-                sign, facts = tidy(row[at["sex"]]), decode_cccd(row[at["id_number"]].strip(" '"))
+                sign, facts = tidy(row[at["sex"]]), _decode(row[at["id_number"]])
                 if sign and len(sign) <= _LONGEST_SIGN and facts is not None and not catalogues.find_value("sex", sign):
                     said.setdefault(sign, Counter())[facts.sex] += 1
     meant = {sign: sexes.most_common(1)[0][0] for sign, sexes in said.items() if _is_proven(sexes)}
     # Two signs that mean the same would be no code; a single one beside words is.
     return meant if len(set(meant.values())) == len(meant) or len(meant) == 1 else {}
+
+
+def _decode(text: str) -> CccdFacts | None:
+    """Tell what a number says, also where Excel took a zero in front: together with others that is evidence enough."""
+    said = text.strip(" '")
+    if len(said) == _ZERO_LOST and said.isascii() and said.isdigit():
+        return decode_cccd("0" + said)
+    number = read_id_number(text).value
+    return decode_cccd(number) if isinstance(number, str) else None
 
 
 def _is_proven(sexes: Counter[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from vaxdesk.intake.reasons import How
+from vaxdesk.intake.shown import ERRORS
 from vaxdesk.model.catalogue import Catalogues, HeaderName
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.text import fold, has_accents, header_key, name_key, tidy
@@ -237,7 +238,7 @@ def _read_dose_part(group: DoseGroup, catalogues: Catalogues) -> list[Meaning]:
 
 
 def _look_up(text: str, catalogues: Catalogues, *, accented: bool) -> list[Meaning]:
-    found = catalogues.headers.get(header_key(text), ())
+    found = catalogues.headers.get(header_key(text), ()) if text not in ERRORS else ()
     whole, bare = _speak(text), _speak(_outside(text))
     meanings = []
     for name in found:
@@ -296,7 +297,9 @@ def _speak(text: str) -> str:
 
 
 def is_header_word(text: str, catalogues: Catalogues) -> bool:
-    """Tell whether a cell could be a header: a known wording or a dose's."""
+    """Tell whether a cell could be a header: a known wording or a dose's; #NAME? is neither."""
+    if text in ERRORS:
+        return False
     key = header_key(_NUMBERING.sub("", text, count=1))
     return key in catalogues.headers or key in _DOSE_PARTS or (len(key) < 40 and find_dose_group(text) is not None)
 

@@ -71,7 +71,7 @@ def _see_habits(one: Noticed, habits: Habits, at: int, field: str) -> Iterator[_
     if order in {"swapped", "month first"}:
         cells = _list_cells(one, at, dates_only=order == "swapped")
         yield order.replace(" ", "_"), at, sum(swap_day(cell) != cell for cell in cells)
-    if field == "birth_date":
+    if field == "birth_date" or field.startswith("sex."):
         years = sum(map(is_bare_year, _list_cells(one, at)))
         if years:
             yield "bare_years", at, years
