@@ -47,6 +47,7 @@ def read_sites(sheets: Iterable[Sheet], catalogues: Catalogues) -> tuple[Site, .
     """Give the sites that are not in the table, or go there by other names."""
     found: dict[tuple[str, str], Site] = {}
     known: set[tuple[str, str]] | None = None
+    finder = _Finder(catalogues)
     for code, name, *places in _read_rows(sheets, _SITES):
         if known is None:
             known = {(one.code, one.name) for one in catalogues.sites}
@@ -54,20 +55,35 @@ def read_sites(sheets: Iterable[Sheet], catalogues: Catalogues) -> tuple[Site, .
             continue
         said = (tidy(code), tidy(name))
         if said not in known and _SITE_CODE.fullmatch(said[0]) and 0 < len(said[1]) <= _LONGEST:
-            found[said] = Site(*said, *_find_codes([tidy(place) for place in places], catalogues))
+            found[said] = Site(*said, *finder[tuple(map(tidy, places))])
     return tuple(found.values())[:_MOST]
 
 
-def _find_codes(places: list[str], catalogues: Catalogues) -> tuple[str, str, str]:
-    """Give the codes of province, district and commune of those names; "" for what isn't known."""
-    province, district, commune = places
-    unit = catalogues.units.find(commune, district or None, province or None) if commune else None
-    if unit is not None:
-        return unit.province_code, unit.district_code, unit.commune_code
-    around = next(
-        (one for one in catalogues.units if one.province == province and district in {"", one.district}), None
-    )
-    return ("", "", "") if around is None else (around.province_code, around.district_code if district else "", "")
+class _Finder(dict[tuple[str, ...], tuple[str, str, str]]):
+    """Gives the codes of province, district and commune of those names; "" for what isn't known."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        super().__init__()
+        self._units = catalogues.units
+        self._around: dict[tuple[str, str], tuple[str, str, str]] | None = None
+
+    def __missing__(self, places: tuple[str, ...]) -> tuple[str, str, str]:
+        province, district, commune = places
+        unit = self._units.find(commune, district or None, province or None) if commune else None
+        if unit is None:
+            codes = self._find_around(province, district)
+        else:
+            codes = unit.province_code, unit.district_code, unit.commune_code
+        self[places] = codes
+        return codes
+
+    def _find_around(self, province: str, district: str) -> tuple[str, str, str]:
+        if self._around is None:
+            self._around = {}
+            for one in self._units:
+                self._around.setdefault((one.province, one.district), (one.province_code, one.district_code, ""))
+                self._around.setdefault((one.province, ""), (one.province_code, "", ""))
+        return self._around.get((province, district), ("", "", ""))
 
 
 def _read_rows(sheets: Iterable[Sheet], header: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -6,6 +6,7 @@ import datetime as dt
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ import xlwt
 
 from tests.awkward.spelling import spell_tcvn3
 from vaxdesk.intake.errors import FileDamaged
+from vaxdesk.intake.openxml import look_at_workbook
 from vaxdesk.intake.reading import ListReading, read_list
+from vaxdesk.intake.samples import invent_people, platform_workbook
 from vaxdesk.intake.sheet import open_sheets
 from vaxdesk.resources import load_catalogues
 
@@ -196,3 +199,8 @@ def test_a_column_of_days_in_1905_is_one_of_years(tmp_path: Path) -> None:
     reading = read_list(path, load_catalogues())
     assert [one.values["birth_date"] for one in reading.drafts()] == ["1950", "1985", "1990", "2001"]
     assert [(one.code, one.said.args) for one in reading.head.notices] == [("bare_years", {"count": 4})]
+
+
+def test_a_workbook_with_nothing_to_see_beside_its_values_is_not_read_twice() -> None:
+    # Its rows have heights of their own: customHeight="1" hides nothing.
+    assert look_at_workbook(BytesIO(platform_workbook(invent_people(2, seed=5)))) == {}
