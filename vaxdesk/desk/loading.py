@@ -128,6 +128,7 @@ class _Load:
             "kind": head.kind,
             "fingerprint": head.fingerprint,
             "accented": head.accented,
+            "columns": _tell_columns(head),
             "rows": dict(self.counts),
             "set_aside": [asdict(one) for one in set_aside],
             **tables,
@@ -201,6 +202,11 @@ def _without_sources(record: Mapping[str, Any]) -> dict[str, Any]:
 def _make_keys(row: Fact) -> MatchKeys:
     said: Any = row.value
     return make_match_keys(said["values"], said["raw"], said["doses"])
+
+
+def _tell_columns(head: ListHead) -> list[list[str | None]]:
+    """Give (sheet, column, header, field) of each column: without them nobody could read a row years later."""
+    return [[sheet.sheet, one.column, one.header, one.field] for sheet in head.sheets for one in sheet.columns]
 
 
 def _of_stream(found: Mapping[int, set[str]], keys: MatchKeys, stream: str) -> dict[int, list[str]]:

@@ -22,6 +22,7 @@ from vaxdesk.desk.panel import Moment, read_timeline
 from vaxdesk.desk.ranking import rank_groups
 from vaxdesk.desk.ringing import read_proven
 from vaxdesk.desk.surveying import Survey, survey_people
+from vaxdesk.desk.tracing import SourceRow, read_source_rows
 from vaxdesk.model.filter import Filter
 from vaxdesk.ui.models.people import PAGE, PeopleModel
 from vaxdesk.ui.tasks import Tasks
@@ -93,6 +94,10 @@ class Asking:
     def ask_history(self, person: str, then: Callable[[tuple[Moment, ...]], None]) -> None:
         """Ask for somebody's timeline."""
         self._tasks.ask(lambda desk: read_timeline(desk, person), then, about=(self._owner, "history"))
+
+    def ask_sources(self, person: str, then: Callable[[tuple[SourceRow, ...]], None]) -> None:
+        """Ask for the rows somebody was read from."""
+        self._tasks.ask(lambda desk: read_source_rows(desk, person), then, about=(self._owner, "sources"))
 
     def ask_survey(self, people: PeopleList, row: int, put_off: frozenset[int], then: Callable[[Survey], None]) -> None:
         """Ask how far a list is and who comes next."""

@@ -44,7 +44,7 @@ class Deciding(QObject):
     def choose(self, digit: int) -> None:
         """Take the suggestion of a digit: one key. Of two hands that contradict each other it only rings one."""
         problem = self._record.problem
-        if problem is None or self._record.is_history or not 1 <= digit <= len(self._record.card.options):
+        if problem is None or self._record.aside is not None or not 1 <= digit <= len(self._record.card.options):
             return
         if problem.code == "conflict":
             self._record.card.ring(digit - 1)

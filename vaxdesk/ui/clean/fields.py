@@ -130,10 +130,12 @@ class FieldDelegate(QStyledItemDelegate):
 class FieldTable(CalmTable):
     """The table itself, as high as its rows.
 
-    ``moved`` gives the field one goes to, ``edit_wanted`` tells that it is to be edited.
+    ``moved`` gives the field one goes to, ``edit_wanted`` tells that it is to be edited, ``stepped`` that the next field
+    (1) or the one before (-1) is wanted, be it in another table.
     """
 
     moved = Signal(str)
+    stepped = Signal(int)
     edit_wanted = Signal()
 
     def __init__(self, look: Look, wording: Wording, *, headed: bool = True) -> None:
@@ -209,6 +211,9 @@ class FieldTable(CalmTable):
         """Go up and down; leave Enter, digits and the rest to the page."""
         if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}:
             super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            # What is around scrolls and would take them for itself.
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             event.ignore()
 

@@ -16,6 +16,7 @@ from vaxdesk.ui.clean.fields import FieldTable
 from vaxdesk.ui.clean.head import RecordHead
 from vaxdesk.ui.clean.issue import IssueCard, Option, list_options
 from vaxdesk.ui.clean.sight import Sight
+from vaxdesk.ui.clean.sources import Sources
 from vaxdesk.ui.clean.timeline import Timeline
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -53,6 +54,7 @@ class RecordPane(QFrame):
         self.more = ActButton(look, "", kind="link", icon="down", size="small")
         self.doses = DosesPart(look, wording)
         self.timeline = Timeline(look, wording)
+        self.sources = Sources(look, wording)
         self.empty = EmptyState(look)
         self.bar = DecisionBar(look, wording)
         self._arrange()
@@ -76,7 +78,7 @@ class RecordPane(QFrame):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._body)
         self.stack = QStackedWidget()
-        for page in (self.area, self.timeline, self.empty):
+        for page in (self.area, self.timeline, self.sources, self.empty):
             self.stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -95,8 +97,9 @@ class RecordPane(QFrame):
         self.doses.table.moved.connect(lambda key: self._go((self._dose_id(), key)))
         self.editor.kept.connect(self._keep)
         self.editor.left.connect(self.stop_editing)
-        self.table.edit_wanted.connect(self.edit)
-        self.doses.table.edit_wanted.connect(self.edit)
+        for table in (self.table, self.doses.table):
+            table.edit_wanted.connect(self.edit)
+            table.stepped.connect(self.step_field)
         self.bar.edit.clicked.connect(self.edit)
 
     def set_layout(self, layout: Layout) -> None:
@@ -303,7 +306,7 @@ class RecordPane(QFrame):
         """Edit the present field in place."""
         if self.panel is None or self._spot is None or self.editor.is_open or not self.bar.edit.isEnabled():
             return
-        self.show_history(shown=False)
+        self.show_aside(None)
         self._came_from = QApplication.focusWidget()
         spot = self._spot
         row = self._find_row(spot)
@@ -358,27 +361,39 @@ class RecordPane(QFrame):
         self.area.ensureVisible(box.left(), box.bottom(), 0, 4)
         self.area.ensureVisible(box.left(), box.top(), 0, 4)
 
-    # -- history ---------------------------------------------------------------------------------------------------
+    # -- beside it -------------------------------------------------------------------------------------------------
 
-    def show_history(self, *, shown: bool) -> None:
-        """Show the timeline instead of the record, or the record again."""
+    def show_aside(self, shown: QWidget | None) -> None:
+        """Show the history or the rows of the lists instead of the record, or the record again."""
         if self.panel is not None:
-            back = self.is_history and not shown and self.timeline.isAncestorOf(QApplication.focusWidget() or self)
-            self.stack.setCurrentWidget(self.timeline if shown else self.area)
-            if shown or back:
+            aside = self.aside
+            back = aside is not None and shown is None and aside.isAncestorOf(QApplication.focusWidget() or self)
+            self.stack.setCurrentWidget(shown or self.area)
+            if shown is not None or back:
                 self.take_focus()
+
+    @property
+    def aside(self) -> QWidget | None:
+        """What is shown instead of the record."""
+        shown = self.stack.currentWidget()
+        return shown if shown in {self.timeline, self.sources} else None
 
     @property
     def is_history(self) -> bool:
         """Whether the timeline is shown."""
-        return self.stack.currentWidget() is self.timeline
+        return self.aside is self.timeline
+
+    def field(self) -> tuple[str | None, FieldRow] | None:
+        """Give the field one is at, with the dose it is of, if any."""
+        row = None if self._spot is None else self._find_row(self._spot)
+        return None if self._spot is None or row is None else (self._spot[0], row)
 
     def take_focus(self) -> None:
         """Give the focus to what is shown."""
         if self.panel is None:
             self.empty.setFocus()
-        elif self.stack.currentWidget() is self.timeline:
-            self.timeline.setFocus()
+        elif self.aside is not None:
+            self.aside.setFocus()
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

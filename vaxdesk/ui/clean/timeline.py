@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vaxdesk.desk.browsing import Moment
+from vaxdesk.desk.browsing import FieldRow, Moment
 from vaxdesk.model.difference import compare, leave_unmarked
 from vaxdesk.model.display import show_instant
 from vaxdesk.ui.lists import CalmList, Index
@@ -175,7 +175,7 @@ class TimelineView(CalmList):
 
 
 class Timeline(QWidget):
-    """The timeline of one person with the way back to the record. ``left`` tells that it is taken."""
+    """The timeline of one person, or of one field of theirs, with the way back. ``left`` tells that it is taken."""
 
     left = Signal()
 
@@ -184,11 +184,19 @@ class Timeline(QWidget):
         self._wording = wording
         self.view = TimelineView(look, wording)
         self._title = make_label("", "head", wrap=True)
+        self._name = ""
+        self._moments: Sequence[Moment] = ()
+        self._field: tuple[str | None, FieldRow] | None = None
+        self._alone = False
+        self.only = ActButton(look, "", size="small", key="F7")
+        self.only.setCheckable(True)
+        self.only.clicked.connect(self.toggle_field)
         self.back = ActButton(look, wording.say("To the record"), icon="left", key="Esc", size="small")
         self.back.clicked.connect(self.left)
         top = QHBoxLayout()
         top.setContentsMargins(SIDE, 10, SIDE - 6, 4)
         top.addWidget(self._title, 1)
+        top.addWidget(self.only)
         top.addWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -197,9 +205,33 @@ class Timeline(QWidget):
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
 
-    def show_moments(self, name: str, moments: Sequence[Moment]) -> None:
-        """Show somebody's moments, given oldest first."""
-        self._title.setText(self._wording.say("History of {name}", name=name))
-        self.view.moments.set_moments(moments)
-        if moments:
+    def show_moments(
+        self, name: str, moments: Sequence[Moment], field: tuple[str | None, FieldRow] | None = None
+    ) -> None:
+        """Show somebody's moments, given oldest first; ``field`` (of a dose, or none) can be looked at alone."""
+        if name != self._name or _name_spot(field) != _name_spot(self._field):
+            self._alone = False
+        self._name, self._moments, self._field = name, moments, field
+        self._fill()
+
+    def toggle_field(self) -> None:
+        """Show the moments of the field alone, or all again."""
+        self._alone = not self._alone and self._field is not None
+        self._fill()
+
+    def _fill(self) -> None:
+        say, field = self._wording.say, self._field
+        title = self._wording.render(field[1].title) if field is not None else ""
+        self.only.setVisible(field is not None)
+        self.only.setText(say("Only {field}", field=title) if field is not None else "")
+        self.only.setChecked(self._alone)
+        self._title.setText(say("History of {name}", name=self._name))
+        spot = _name_spot(field) if self._alone else None
+        shown = [one for one in self._moments if spot is None or (one.dose, one.field) == spot or one.place is not None]
+        self.view.moments.set_moments(shown)
+        if shown:
             self.view.setCurrentIndex(self.view.moments.index(0))
+
+
+def _name_spot(field: tuple[str | None, FieldRow] | None) -> tuple[str | None, str] | None:
+    return None if field is None else (field[0], field[1].key)

@@ -12,11 +12,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from vaxdesk.desk.browsing import Panel, PeopleList
-from vaxdesk.desk.panel import Moment
 from vaxdesk.desk.surveying import Survey
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
+from vaxdesk.ui.clean.asides import Asides
 from vaxdesk.ui.clean.asking import Asking, Overview
 from vaxdesk.ui.clean.deciding import Deciding
 from vaxdesk.ui.clean.groups import GroupsView
@@ -49,6 +49,8 @@ KEYS = (
     ("Enter", _("what is coloured: take the suggestion, or edit")),
     ("1 … 9", _("take the suggestion of that number; of two that contradict each other choose one, then Enter")),
     ("F2, Ctrl+E", _("edit the field; Enter keeps it, Esc leaves it as it was")),
+    ("F4, Ctrl+G", _("see the rows of the lists the person was read from")),
+    ("F7, Ctrl+H", _("see the history; once more: of the field alone")),
     ("F8, Ctrl+D", _("leave the person for later")),
     ("Ctrl+B", _("see everything that is certain, then fix it in one step")),
     ("F5, Ctrl+R", _("renew the list: who is done leaves it")),
@@ -71,6 +73,7 @@ class CleanPage(Page):
         self.again = ActButton(self.look, self.say("Renew the list"), icon="refresh", key="F5")
         self.acts = (self.again,)
         self._asking = Asking(frame.tasks, self)
+        self.asides = Asides(self.record, self._asking, frame.wording)
         self._asked: Filter | None = None
         self._row = -1
         self._everybody = -1
@@ -104,8 +107,6 @@ class CleanPage(Page):
         bar = self.record.bar
         bar.accept.clicked.connect(self.deciding.accept)
         bar.later.clicked.connect(self.put_off)
-        self.record.head.history.clicked.connect(self._show_history)
-        self.record.timeline.left.connect(lambda: self.record.show_history(shown=False))
         bar.marked.connect(self.deciding.mark)
         bar.confirmed.connect(self._confirm)
         self.again.clicked.connect(self.renew)
@@ -117,6 +118,8 @@ class CleanPage(Page):
             ("F2 | Ctrl+E", self.record.edit),
             ("F8 | Ctrl+D", self.put_off),
             ("F5 | Ctrl+R", self.renew),
+            ("F4 | Ctrl+G", self.asides.show_sources),
+            ("F7 | Ctrl+H", self.asides.show_history),
             ("Ctrl+B", self.preview_certain),
             ("Ctrl+Up", lambda: self._step_group(-1)),
             ("Ctrl+Down", lambda: self._step_group(1)),
@@ -260,7 +263,7 @@ class CleanPage(Page):
             QTimer.singleShot(0, self, lambda: self.list.view.show_row(self._row))
             return
         self._row = row
-        self.record.show_history(shown=False)
+        self.asides.close()
         self._read_person()
 
     def _read_person(self) -> None:
@@ -279,8 +282,7 @@ class CleanPage(Page):
         elif not self.record.editor.is_changed:
             self.record.show_panel(panel, self._proven, self._find_code(panel))
             self.record.head.show_place(row, self.people.rowCount())
-            if self.record.is_history:
-                self._read_history()
+            self.asides.follow()
         self._panes.show_layer(in_record=self._panes.in_record)
 
     def _find_code(self, panel: Panel) -> str | None:
@@ -288,21 +290,6 @@ class CleanPage(Page):
         if asked.severity is not None:
             return next((one.code for one in panel.problems if one.severity == asked.severity), None)
         return asked.group
-
-    def _show_history(self) -> None:
-        if not self.record.is_held():
-            self.record.show_history(shown=True)
-            self._read_history()
-
-    def _read_history(self) -> None:
-        person = self._now()
-
-        def show(moments: tuple[Moment, ...]) -> None:
-            if (panel := self.record.panel) is not None and person == panel.id:
-                self.record.timeline.show_moments(panel.full_name or self.say("No name"), moments)
-
-        if person is not None:
-            self._asking.ask_history(person, show)
 
     # -- deciding --------------------------------------------------------------------------------------------------
 
@@ -375,7 +362,7 @@ class CleanPage(Page):
         if self.stage.work is not None:
             return self.stage.work.panes()
         shown = self.list.view if self.people.rowCount() or self._asked is None else self.list.empty
-        table = self.record.timeline if self.record.is_history else self.record.table
+        table = self.record.aside or self.record.table
         record = table if self.record.panel is not None else self.record.empty
         return (shown, record, self.record.bar.primary(), self.groups_view)
 
@@ -400,8 +387,8 @@ class CleanPage(Page):
             self.stage.work.go_up()
         elif self.record.editor.is_open:
             self.record.stop_editing()
-        elif self.record.is_history:
-            self.record.show_history(shown=False)
+        elif self.record.aside is not None:
+            self.asides.close()
         elif search.hasFocus() and search.text():
             self.open(replace(self._asked or Filter(), text=""))
         elif search.hasFocus() or self.record.isAncestorOf(QApplication.focusWidget() or self):

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.cleaning import YEAR, ask, change, coloured, person, press, show
+from tests.ui.driving import wait_idle
+from tests.ui.test_every_page import find_faults
+from vaxdesk.desk.correcting import set_field
+from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.tracing import read_source_rows
+from vaxdesk.ui.window import Window
+
+
+def test_f4_shows_the_row_as_it_stood_with_every_cell_under_its_header(window: Window) -> None:
+    page = show(window, group=YEAR)
+    (row,) = ask(window, lambda desk: read_source_rows(desk, person(page)))
+    press(window, Qt.Key.Key_F4)
+    view = page.record.sources.view
+    assert view.hasFocus()
+    cells = [line.cell for line in view.rows.lines if line.cell is not None]
+    assert cells == list(row.cells)
+    assert any(cell.header and cell.text and cell.field is not None for cell in cells)
+    assert row.source.file in view.rows.lines[0].head
+    assert str(row.source.row) in view.rows.lines[0].head
+    assert find_faults(window) == {}
+    press(window, Qt.Key.Key_F4)
+    assert page.record.aside is None
+    press(window, Qt.Key.Key_F4)
+    QTest.keyClick(view, Qt.Key.Key_1)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    wait_idle(window)
+    assert page.record.aside is None
+    assert YEAR in [one.code for one in page.record.panel.problems] if page.record.panel is not None else False
+
+
+def test_the_rows_follow_the_person(window: Window) -> None:
+    page = show(window, group=YEAR)
+    press(window, Qt.Key.Key_F4)
+    page.record.head.after.click()
+    wait_idle(window)
+    assert page.record.aside is None
+    page.record.head.sources.click()
+    wait_idle(window)
+    name = page.record.panel.full_name if page.record.panel is not None else None
+    assert name in [line.cell.text for line in page.record.sources.view.rows.lines if line.cell is not None]
+
+
+def write(who: str, field: str, text: str, desk: Desk) -> None:
+    set_field(desk, who, field, text)
+
+
+def test_f7_shows_the_history_and_once_more_that_of_the_field_alone(window: Window) -> None:
+    page = show(window, group=YEAR)
+    who = person(page)
+    for field, text in (("phone", "0912345678"), ("note", "hỏi lại"), ("phone", "0912345679")):
+        change(window, partial(write, who, field, text))
+    show(window, group=YEAR, person=who)
+    page.record.table.setFocus()
+    for _ in range(3):
+        QTest.keyClick(page.record.table, Qt.Key.Key_Right)
+    assert page.record.table.key() == "phone"
+    press(window, Qt.Key.Key_F7)
+    timeline = page.record.timeline
+    assert len(timeline.view.moments.moments) == 4
+    press(window, Qt.Key.Key_F7)
+    assert timeline.only.isChecked()
+    assert [one.field for one in timeline.view.moments.moments if one.place is None] == ["phone", "phone"]
+    assert find_faults(window) == {}
+    press(window, Qt.Key.Key_F7)
+    assert len(timeline.view.moments.moments) == 4
+    press(window, Qt.Key.Key_Escape)
+    assert page.record.aside is None
+    assert len(coloured(page)) == 1
+
+
+@pytest.mark.parametrize("size", [(1093, 545), (683, 310)])
+def test_rows_and_history_are_whole_in_a_small_window(window: Window, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    wait_idle(window)
+    show(window, group=YEAR)
+    faults = {}
+    if size[0] < 1000:
+        press(window, Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_F4, Qt.Key.Key_Escape, Qt.Key.Key_F7):
+        press(window, key)
+        faults[key] = find_faults(window)
+    assert not any(faults.values()), faults
