@@ -204,9 +204,11 @@ def _make_keys(row: Fact) -> MatchKeys:
     return make_match_keys(said["values"], said["raw"], said["doses"])
 
 
-def _tell_columns(head: ListHead) -> list[list[str | None]]:
-    """Give (sheet, column, header, field) of each column: without them nobody could read a row years later."""
-    return [[sheet.sheet, one.column, one.header, one.field] for sheet in head.sheets for one in sheet.columns]
+def _tell_columns(head: ListHead) -> list[list[str]]:
+    """Give sheet, column, header, field of each column: without them nobody could read a row years later."""
+    return [
+        [sheet.sheet or "", one.column, one.header, one.field or ""] for sheet in head.sheets for one in sheet.columns
+    ]
 
 
 def _of_stream(found: Mapping[int, set[str]], keys: MatchKeys, stream: str) -> dict[int, list[str]]:

@@ -50,24 +50,24 @@ Column = tuple[Any, Any, Any]
 """The fingerprint of a list, a sheet of it, a column of that."""
 
 
-def _read_columns(desk: Desk, lists: set[Any]) -> Mapping[Column, tuple[str, str | None]]:
+def _read_columns(desk: Desk, lists: set[Any]) -> Mapping[Column, tuple[str, str]]:
     """Give header and field of the columns of these lists."""
-    found: dict[Column, tuple[str, str | None]] = {}
+    found: dict[Column, tuple[str, str]] = {}
     for event, _ in desk.store.read_lists():
         said = event.body.value if event.body is not None else None
         if isinstance(said, dict) and said.get("fingerprint") in lists:
             columns: Any = said.get("columns", [])
             for sheet, column, header, field in columns:
-                found[said["fingerprint"], sheet, column] = (header or "", field)
+                found[said["fingerprint"], sheet, column] = (header, field)
     return found
 
 
-def _make_row(row: Event, columns: Mapping[Column, tuple[str, str | None]], *, live: bool) -> SourceRow:
+def _make_row(row: Event, columns: Mapping[Column, tuple[str, str]], *, live: bool) -> SourceRow:
     said = read_row(row)
     source = Source(row.header.step, said.get("file", ""), said.get("sheet"), said.get("row", 0))
     cells = []
     for column, text in sorted(said["cells"].items(), key=lambda cell: (len(cell[0]), cell[0])):
-        header, field = columns.get((said.get("list"), said.get("sheet"), column), ("", None))
+        header, field = columns.get((said.get("list"), said.get("sheet") or "", column), ("", ""))
         cells.append(SourceCell(column, header, text, _name_field(field) if field else None))
     return SourceRow(source, live, tuple(cells))
 

@@ -263,6 +263,10 @@ def is_table(value: object, columns: int) -> bool:
 _TEXT = frozenset({str})
 
 
+_COLUMN_PARTS = 4
+"""Sheet, column, header, field of a list's column."""
+
+
 def _fits_list(event: Event, value: object) -> bool:
     del event
     if not isinstance(value, dict) or not isinstance(value.get("set_aside"), list):
@@ -272,7 +276,7 @@ def _fits_list(event: Event, value: object) -> bool:
         and _is_shallow(value)
         and is_table(value.get("units", []), len(Unit.__slots__))
         and is_table(value.get("sites", []), len(Site.__slots__))
-        and _fits_columns(value.get("columns", []))
+        and is_table(value.get("columns", []), _COLUMN_PARTS)
         and all(isinstance(value.get(name), str) for name in ("file", "kind", "fingerprint"))
     )
 
@@ -285,18 +289,6 @@ def _fits_text(event: Event, value: object) -> bool:
 def _fits_complaint(event: Event, value: object) -> bool:
     del event
     return fits_complaint(value)
-
-
-def _fits_columns(value: object) -> bool:
-    """Tell whether columns are told one by one, each by four texts of which some may be missing."""
-    return isinstance(value, list) and all(
-        isinstance(one, list) and len(one) == _COLUMN and all(part is None or isinstance(part, str) for part in one)
-        for one in value
-    )
-
-
-_COLUMN = 4
-"""Sheet, column, header, field."""
 
 
 def _fits_nothing(event: Event, value: object) -> bool:

@@ -5,7 +5,6 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.cleaning import YEAR, ask, change, coloured, person, press, show
 from tests.ui.driving import wait_idle

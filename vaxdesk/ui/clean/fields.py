@@ -130,8 +130,8 @@ class FieldDelegate(QStyledItemDelegate):
 class FieldTable(CalmTable):
     """The table itself, as high as its rows.
 
-    ``moved`` gives the field one goes to, ``edit_wanted`` tells that it is to be edited, ``stepped`` that the next field
-    (1) or the one before (-1) is wanted, be it in another table.
+    ``moved`` gives the field one goes to, ``edit_wanted`` tells that it is to be edited, ``stepped`` that the next
+    field (1) or the one before (-1) is wanted, be it in another table.
     """
 
     moved = Signal(str)
