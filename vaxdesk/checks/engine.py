@@ -10,6 +10,7 @@ from typing import Final
 from vaxdesk.checks.rule import Code, Rule
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field
 from vaxdesk.model.fold import Conflict, Folded
+from vaxdesk.model.handover import find_answer
 from vaxdesk.model.issue import Issue, Severity, Surroundings
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Person, Value
@@ -20,6 +21,7 @@ Confirmed = Mapping[tuple[str, str | None], Mapping[str, Value]]
 _NOTHING_CONFIRMED: Final[Confirmed] = MappingProxyType({})
 
 _CONFLICT = Code("conflict", "error", Message("Two people have written different things"), ())
+_REJECTED = Code("delivery.rejected", "error", Message("The platform refused the row"), ())
 _DIFFERS = Code("source.differs", "info", Message("Another list says something else"), ())
 
 
@@ -42,14 +44,16 @@ class Engine:
         """Everything that can be said of a person, in the order of the rules."""
         told = [code for rule in self.rules for code in rule.codes]
         unreadable = [code for key, code in self._unreadable.items() if key not in self._spoken_of]
-        return (*told, *unreadable, _CONFLICT, _DIFFERS)
+        return (*told, *unreadable, _CONFLICT, _REJECTED, _DIFFERS)
 
     def check(self, folded: Folded, surroundings: Surroundings) -> tuple[Issue, ...]:
         """Give what is to be said of a person and of what lies behind: conflicts, lists that say something else."""
         issues = self.check_person(folded.person, surroundings, folded.confirmed)
-        if not folded.conflicts and not folded.differs:
+        if not folded.conflicts and not folded.differs and folded.answer is None:
             return issues
         more = [_say_conflict(conflict) for conflict in folded.conflicts]
+        if folded.answer is not None and find_answer(folded.person, folded.answer) == "rejected":
+            more.append(_say_rejected(folded.answer.reason))
         more += [_say_differs(field, values) for field, values in folded.differs.items() if values]
         return tuple(sorted((*issues, *_drop_confirmed(more, folded.confirmed)), key=_place))
 
@@ -119,6 +123,11 @@ def _say_conflict(conflict: Conflict) -> Issue:
     values = [head.value for head in conflict.heads]
     message = Message("Two people have written different things; decide which is right.")
     return _CONFLICT.issue(conflict.field, message, {conflict.field: values}, dose=conflict.dose)
+
+
+def _say_rejected(reason: str | None) -> Issue:
+    message = Message("The platform refused the row: {reason}", {"reason": reason or "–"})
+    return _REJECTED.issue("delivery", message, {"reason": reason})
 
 
 def _say_differs(field: str, values: tuple[Value, ...]) -> Issue:

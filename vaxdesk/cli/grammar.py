@@ -90,7 +90,7 @@ COMMANDS = (
     )),
     Command("load", _("read lists into the store"), "lists:load", (
         _take("files", said=_("the lists"), nargs="+", metavar="FILE"),
-        _take("--kind", said=_("what the lists are"), default="auto", choices=("auto", "people")),
+        _take("--kind", said=_("what the lists are"), default="auto", choices=("auto", "people", "upload-result")),
         _take("--mapping", said=_("which column is what, as --dry-run --json prints it"), metavar="FILE"),
         _take("--list-password-file", said=_("a file whose first line is the password of the workbooks"),
               metavar="FILE"),
@@ -218,6 +218,7 @@ COMMANDS = (
     Command("redo", _("do again what was taken back last"), "people:redo"),
     Command("upload", _("write the platform's import workbooks, filled with the ready people"), "packages:upload", (
         _take("--out", said=_("the folder to write into"), required=True, metavar="DIR"),
+        _take("--rows", said=_("how many people a workbook holds at the most"), type=int, default=5000, metavar="N"),
     )),
     Command("card", _("write this device's public card"), "packages:card", (
         _take("--out", said=_("the file to write"), required=True, metavar="FILE"),
@@ -240,6 +241,12 @@ COMMANDS = (
         _take("package", said=_("the package, or several"), nargs="*"),
         _take("--receipt", said=_("the folder for the receipt"), metavar="DIR"),
         _take("--every", said=_("take in every package of a folder, and answer each sender once"), metavar="DIR"),
+    )),
+    Command("communes", _("how far each commune is, which of its packages came and which are lacking"),
+            "packages:communes"),
+    Command("results", _("send down to each station what the platform answered of its people"), "packages:results", (
+        _take("--out", said=_("the folder or stick to write to"), required=True, metavar="DIR"),
+        _take("--to", said=_("for one station only: the name on its card"), metavar="NAME"),
     )),
     Command("join ask", _("on the new laptop: make its store, its keys and its card"), "laptops:ask", (
         _take("--station", said=_("what the new laptop is called, such as “… – máy 2”"), metavar="NAME"),

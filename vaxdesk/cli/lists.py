@@ -116,6 +116,7 @@ _REASONS = {
     "note": Message("Notes"),
     "no_name": Message("Rows without a name"),
     "no_list": Message("Sheets without a list"),
+    "not_here": Message("People who are not in this store"),
 }
 
 

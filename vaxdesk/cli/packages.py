@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from vaxdesk.cli.errors import PackageMissing
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import couriering, handing_over, taking_in, trusting, uploading
+from vaxdesk.desk import collecting, couriering, delivering, handing_over, taking_in, trusting, uploading
 from vaxdesk.desk.taking_in import Received
 from vaxdesk.errors import StaffCanFix
 from vaxdesk.reports.courier_slip import CourierSlip, make_courier_slip
@@ -22,7 +23,7 @@ def _(text: str) -> str:
 def upload(run: Run) -> None:
     """Write the platform's workbooks."""
     with run.desk() as desk:
-        uploaded = uploading.write_upload(desk, Path(run.args.out))
+        uploaded = uploading.write_upload(desk, Path(run.args.out), most=run.args.rows)
     left_out = [
         {"person": person, "why": [run.wording.render(one) for one in why]} for person, why in uploaded.left_out
     ]
@@ -90,6 +91,44 @@ def _write_slip(run: Run, slip: CourierSlip, path: Path) -> None:
         run.write_pdf(make_courier_slip(run.wording, slip), path)
     except StaffCanFix as error:
         run.refuse(error)
+
+
+def communes(run: Run) -> None:
+    """Print how far each commune is, one a line."""
+    with run.desk() as desk:
+        found = collecting.read_communes(desk)
+    if run.as_json:
+        run.give_lines(asdict(one) for one in found)
+        return
+    for one in found:
+        text = _("{code}  {name}: {people} people, {ready} ready, {errors} with an error, {accepted} accepted")
+        counts = {"people": one.people, "ready": one.ready, "errors": one.errors, "accepted": one.accepted}
+        run.say(text, code=one.code, name=one.name or "–", **counts)
+        for sender in one.senders:
+            missing = ", ".join(map(str, sender.missing)) or "–"
+            text = _("    {name}: last package {last}, missing {missing}")
+            run.say(text, name=sender.name, last=sender.last or "–", missing=missing)
+
+
+def results(run: Run) -> None:
+    """Send down to stations what the platform answered."""
+    with run.desk() as desk:
+        sent = delivering.send_results(desk, Path(run.args.out), to=run.args.to)
+    packages = [
+        {
+            "to": one.name,
+            "people": one.people,
+            "package": str(one.package.path),
+            "id": one.package.id,
+            "number": one.package.number,
+            "counts": dict(one.package.counts),
+            "sha256": one.package.sha256,
+        }
+        for one in sent
+    ]
+    people = sum(one.people for one in sent)
+    text = run.wording.say(_("{packages} packages with results of {people} people."), packages=len(sent), people=people)
+    run.give({"packages": packages}, text)
 
 
 def inspect(run: Run) -> None:

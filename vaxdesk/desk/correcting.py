@@ -139,13 +139,15 @@ class Editing:
                 self.facts.append(Fact("set", stream, person, dose, name, value, None, reason, (), origin))
         return dose
 
-    def say_beside(self, kind: str, field: str, value: Value, *, reason: str | None = None) -> None:
+    def say_beside(
+        self, kind: str, field: str, value: Value, *, reason: str | None = None, origin: str = "typed"
+    ) -> None:
         """Say something that stands beside the person's data: a flag, a report, what was typed into the portal."""
         person = self._folded.person.id
         basis = find_basis(
             event for event in self._read_events() if event.header.kind == kind and event.header.field == field
         )
-        self.facts.append(Fact(kind, self._folded.stream, person, None, field, value, None, reason, basis, "typed"))
+        self.facts.append(Fact(kind, self._folded.stream, person, None, field, value, None, reason, basis, origin))
 
     def mark(
         self,

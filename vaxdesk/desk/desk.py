@@ -129,7 +129,7 @@ class Desk:
             {
                 one.person.id: digest_row(make_platform_row(one.person, self.catalogues))
                 for one in people
-                if one.person.id in delivered or one.entered is not None
+                if one.person.id in delivered or one.entered is not None or one.answer is not None
             }
         )
 

@@ -253,6 +253,30 @@ class OwnName(StaffCanFix):
     cure = _("Remove its store, which is still empty, and ask again with a name such as “… – máy 2”.")
 
 
+class NoResults(StaffCanFix):
+    """A workbook without the platform's result columns."""
+
+    code = "results.none"
+    says = _("{file} has no result columns of the platform.")
+    cure = _("Take the workbook that the platform gave back after the import.")
+
+
+class RowsRefused(StaffCanFix):
+    """So many rows no workbook of the platform holds."""
+
+    code = "upload.rows"
+    says = _("A workbook of the platform holds 1 to {most} people.")
+    cure = _("Give another number of rows.")
+
+
+class OnlyDistricts(StaffCanFix):
+    """Only a district sends results down."""
+
+    code = "results.only_district"
+    says = _("Only a district sends the platform's results to stations.")
+    cure = _("At a station, load the platform's workbook with load.")
+
+
 class PackageUnfit(LeadCanFix):
     """What the package carries doesn't fit the journal."""
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from vaxdesk.desk.delivering import RESULTS, Answers, is_answer
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.local import write_tables
 from vaxdesk.intake.draft import Draft, ListHead, OpenQuestion, SetAside
@@ -51,18 +52,21 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
 
     Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
     """
+    asked = "auto" if kind == RESULTS else kind
     with reader.read(
-        path, kind=kind, mapping=mapping, password=password, local=desk.local, progress=progress
+        path, kind=asked, mapping=mapping, password=password, local=desk.local, progress=progress
     ) as reading:
-        load = _Load(desk, reading.head, make_id(), judges=not dry_run)
+        load: _Load | Answers = _Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
         with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction():
             for drafts in reading.batches():
+                if not load.read and (kind == RESULTS or (kind == "auto" and is_answer(desk, reading.head, drafts))):
+                    load = Answers(desk, reading.head, load.step)
                 load.take(drafts)
                 progress(load.read, reading.head.total)
-            load.finish(reading.set_aside)
+            aside = load.finish(reading.set_aside)
         kept = load.changed and not dry_run
-        return Loaded(reading.head, load.step if kept else None, load.counts, reading.set_aside)
+        return Loaded(load.head, load.step if kept else None, load.counts, aside)
 
 
 class _Load:
@@ -70,7 +74,7 @@ class _Load:
 
     def __init__(self, desk: Desk, head: ListHead, step: str, *, judges: bool) -> None:
         self._desk = desk
-        self._head = head
+        self.head = head
         self.step = step
         # What the rules say is thrown away with the rest of a dry run: they needn't be asked.
         self._judges = judges
@@ -114,15 +118,15 @@ class _Load:
             note_keys(found, theirs, target or person, is_known=target is not None)
         return joined
 
-    def finish(self, set_aside: Sequence[SetAside]) -> None:
+    def finish(self, set_aside: Sequence[SetAside]) -> tuple[SetAside, ...]:
         """Note the list itself: what was read and what was set aside with its reason."""
-        head = self._head
+        head = self.head
         self.counts["set_aside"] = len(set_aside)
         self.counts["read"] = self.read + len(set_aside)
         tables = write_tables(head.units, head.sites)
         self.changed = self.changed or bool(tables)
         if not self.changed:
-            return
+            return tuple(set_aside)
         value: dict[str, Any] = {
             "file": head.file,
             "kind": head.kind,
@@ -135,6 +139,7 @@ class _Load:
         }
         fact = Fact("list", self._desk.stream, value=value, origin=self._origin)
         self._desk.store.write([fact], self.step)
+        return tuple(set_aside)
 
     def _find_stream(self, draft: Draft) -> str:
         """Give the stream a row belongs to: the station's, at a district the row's commune."""
@@ -149,15 +154,15 @@ class _Load:
         value: dict[str, Any] = {
             "cells": draft.cells,
             "doses": [{"raw": dose.raw, "values": dose.values} for dose in draft.doses],
-            "file": self._head.file,
-            "list": self._head.fingerprint,
+            "file": self.head.file,
+            "list": self.head.fingerprint,
             "raw": draft.raw,
             "row": draft.row,
             "sheet": draft.sheet,
             "values": draft.values,
         }
         stream = self._find_stream(draft)
-        person = person_id(stream, self._head.fingerprint, draft.sheet or "", str(draft.row))
+        person = person_id(stream, self.head.fingerprint, draft.sheet or "", str(draft.row))
         return person, Fact("row", stream, person, value=value, origin=self._origin)
 
     def _write(

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.errors import RowsRefused
 from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.drive import write_onto_drive
 from vaxdesk.exchange.rows import make_platform_row, why_not_writable
@@ -46,8 +47,11 @@ class Uploaded:
     left_out: tuple[tuple[str, tuple[Message, ...]], ...]
 
 
-def prepare_upload(desk: Desk, *, unless: frozenset[str] = frozenset()) -> Upload:
-    """Fill the platform's workbook with everybody who is ready, but for those whose row got as far as ``unless``."""
+def prepare_upload(desk: Desk, *, unless: frozenset[str] = frozenset(), most: int = MOST_ROWS) -> Upload:
+    """Fill the platform's workbook with everybody who is ready, but for those whose row got as far as ``unless``.
+
+    A workbook holds ``most`` people at the most.
+    """
     rows: list[Row] = []
     digests: dict[str, str] = {}
     left_out = []
@@ -62,27 +66,30 @@ def prepare_upload(desk: Desk, *, unless: frozenset[str] = frozenset()) -> Uploa
         row = make_platform_row(person, catalogues)
         if find_delivery(histories.get(person.id, ()), digest_row(row)) in unless:
             continue
-        rows.append((len(rows) % MOST_ROWS + 1, *row[1:]))
+        rows.append((len(rows) % most + 1, *row[1:]))
         digests[person.id] = digest_row(row)
     blank = find_resource("platform/import_template.xlsx")
     template = blank.read_bytes() if rows else b""
     workbooks = {
-        number: fill_workbook(template, rows[start : start + MOST_ROWS], file=blank.name)
-        for number, start in enumerate(range(0, len(rows), MOST_ROWS), start=1)
+        number: fill_workbook(template, rows[start : start + most], file=blank.name)
+        for number, start in enumerate(range(0, len(rows), most), start=1)
     }
     return Upload(workbooks, digests, tuple(left_out))
 
 
-def write_upload(desk: Desk, folder: Path) -> Uploaded:
-    """Write the workbooks of everybody who is ready into a folder; their rows become ``packaged``.
+def write_upload(desk: Desk, folder: Path, *, most: int = MOST_ROWS) -> Uploaded:
+    """Write the workbooks of everybody who is ready into a folder, each of ``most`` people at the most.
 
-    Each is named after this upload's moment and says of how many it is: what an earlier, larger upload left in the
-    folder stays there and is never taken for a part of this one.
+    Their rows become ``packaged``; whose row the platform has accepted as it is today stays out. Each file is named
+    after this upload's moment and says of how many it is: what an earlier, larger upload left in the folder stays there
+    and is never taken for a part of this one. Raises RowsRefused, and what writing raises.
     """
-    upload = prepare_upload(desk)
+    if not 1 <= most <= MOST_ROWS:
+        raise RowsRefused(most=MOST_ROWS)
+    upload = prepare_upload(desk, unless=frozenset({"accepted"}), most=most)
     files = []
     stem = f"{PLATFORM_FILE}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    counts = [min(MOST_ROWS, len(upload.rows) - start) for start in range(0, len(upload.rows), MOST_ROWS)]
+    counts = [min(most, len(upload.rows) - start) for start in range(0, len(upload.rows), most)]
     for (number, data), count in zip(upload.workbooks.items(), counts, strict=True):
         name = f"{stem}-{number}-of-{len(counts)}.xlsx"
         write_onto_drive(this_system(), folder, name, data)

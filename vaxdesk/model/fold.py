@@ -13,6 +13,7 @@ from typing import Any
 
 from vaxdesk.model.doses import REMOVED, order_dose, show_doses
 from vaxdesk.model.event import Event, name_id, write_canonical
+from vaxdesk.model.handover import Answer
 from vaxdesk.model.identity import id_kind
 from vaxdesk.model.joining import Edge, Group, join_people
 from vaxdesk.model.member import Found, IsLive, Kin, Member, make_member, read_row
@@ -54,6 +55,7 @@ class Folded:
     which member a dose belongs to where it is not the listed one; ``streams`` by member; ``kin`` the members who are
     the listed one beyond doubt, whose hands write into the same registers; ``flag`` what stands there for a colleague,
     ``complaints`` what was reported as wrong, by id; ``entered`` the digest of the row that was typed into the portal;
+    ``answer`` what the platform said last;
     ``portal`` what the portal is known to hold: what its own lists said, without any what others did.
     """
 
@@ -72,6 +74,7 @@ class Folded:
     flag: str | None = None
     complaints: Mapping[str, Head] = field(default_factory=dict)
     entered: str | None = None
+    answer: Answer | None = None
     portal: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -224,6 +227,7 @@ def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive) -
         flag=_show_flag(kins),
         complaints=_show_complaints(kins),
         entered=_show_entered(kins),
+        answer=_show_answer(kins),
         portal=tuple(of_portal or [said["values"] for said in rows]),
     )
 
@@ -360,6 +364,14 @@ def _show_entered(kins: Sequence[Kin]) -> str | None:
     heads = [head for kin in kins for head in kin.beside.get(("entered", "delivery"), ())]
     last = max(heads, key=lambda head: (head.clock, head.event), default=None)
     return last.value if last is not None and isinstance(last.value, str) else None
+
+
+def _show_answer(kins: Sequence[Kin]) -> Answer | None:
+    """Give what the platform said last. Two laptops that read one file of results say the same."""
+    heads = [head for kin in kins for head in kin.beside.get(("answer", "delivery"), ())]
+    last = max(heads, key=lambda head: (head.clock, head.event), default=None)
+    said: Any = None if last is None else last.value
+    return Answer(said["state"], said["reason"], said["version"]) if isinstance(said, dict) else None
 
 
 def _show_sources(members: Iterable[Member]) -> tuple[Source, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from vaxdesk.model.event import write_canonical
@@ -39,6 +40,41 @@ def digest_row(row: Sequence[str | int | None]) -> str:
     return hashlib.sha256(write_canonical(list(row[1:]))).hexdigest()[:32]
 
 
+def digest_version(person: Person) -> str:
+    """Give a short fingerprint of what goes up of a person, the same on every laptop.
+
+    The row itself isn't: the names of communes and sites in it are those that a station's own workbooks taught it.
+    """
+    said: list[Any] = [getattr(person, name) for name in _GOES_UP]
+    said += [[dose.number, dose.vaccine, dose.lot, dose.date, dose.site] for dose in person.doses]
+    return hashlib.sha256(write_canonical(said)).hexdigest()[:32]
+
+
+_GOES_UP = (
+    "full_name", "birth_date", "sex", "id_number", "phone", "health_insurance", "priority_group", "workplace", "hamlet",
+    "address", "commune_code", "district_code", "province_code", "note",
+)  # fmt: skip
+ANY_ROW = "*"
+"""Stands for today's row, whichever it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the platform said last of a person's row: accepted or rejected, and why; ``version`` is that row's.
+
+    See :func:`digest_version`.
+    """
+
+    state: str
+    reason: str | None
+    version: str
+
+
+def find_answer(person: Person, answer: Answer | None) -> str | None:
+    """Give what the platform said of a person as they are today; None where it said nothing, or of another version."""
+    return answer.state if answer is not None and answer.version == digest_version(person) else None
+
+
 def find_delivery(history: Sequence[tuple[str, str]], row: str) -> str:
     """Give how far today's row got, of a history of (digest, state), oldest first; ``none`` where it never went up.
 
@@ -46,7 +82,7 @@ def find_delivery(history: Sequence[tuple[str, str]], row: str) -> str:
     """
     now = "none"
     for digest, state in history:
-        if digest == row and state not in _SAYS_LESS.get(now, ()):
+        if digest in (row, ANY_ROW) and state not in _SAYS_LESS.get(now, ()):
             now = state
     return now
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from vaxdesk.model.event import STRENGTH, Event, Header, write_canonical
 from vaxdesk.model.person import Value
 
-BESIDE = frozenset({"flag", "complaint", "entered"})
+BESIDE = frozenset({"flag", "complaint", "entered", "answer"})
 """Kinds of events that stand beside a person's data: they change no field and are never at odds."""
 
-HAND = frozenset({"set", "mark", "confirm", "pair"}) | BESIDE
+HAND = frozenset({"set", "mark", "confirm", "pair"}) | (BESIDE - {"answer"})
 """Kinds of events that somebody's hand can write; those of origin ``rule`` are the program's own."""
 
 

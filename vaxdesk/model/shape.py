@@ -91,7 +91,7 @@ def _fits_field(header: Header) -> bool:
 
 
 _OF_NOBODY = frozenset({"list", "retract"})
-_FIELD = {"flag": "flag", "entered": "delivery"}
+_FIELD = {"flag": "flag", "entered": "delivery", "answer": "delivery"}
 
 
 def _fits_body(event: Event) -> bool:
@@ -296,8 +296,21 @@ def _fits_nothing(event: Event, value: object) -> bool:
     return value is None
 
 
+def _fits_answer(event: Event, value: object) -> bool:
+    del event
+    if not isinstance(value, dict) or value.keys() != {"reason", "state", "version"}:
+        return False
+    state, version = value["state"], value["version"]
+    is_version = isinstance(version, str) and _VERSION(version) is not None
+    return is_version and isinstance(state, str) and state in ANSWERS and _is_text_or_none(value["reason"])
+
+
+_VERSION = re.compile(r"[0-9a-f]{32}").fullmatch
+ANSWERS = frozenset({"accepted", "rejected"})
+
 _READERS = {
     "row": _fits_row, "list": _fits_list, "set": _fits_set, "mark": _fits_mark, "confirm": _fits_confirm,
-    "pair": _fits_pair, "flag": _fits_text, "complaint": _fits_complaint, "entered": _fits_text, "erase": _fits_nothing,
+    "pair": _fits_pair, "flag": _fits_text, "complaint": _fits_complaint, "entered": _fits_text, "answer": _fits_answer,
+    "erase": _fits_nothing,
     "retract": _fits_nothing,
 }  # fmt: skip

@@ -83,6 +83,7 @@ _BESIDE = {
     "flag": Message("Flag for a colleague"),
     "complaint": Message("Citizen's report"),
     "entered": Message("Typed into the portal"),
+    "answer": Message("Results of the platform"),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vaxdesk.model.handover import find_delivery
+from vaxdesk.model.handover import ANY_ROW, find_delivery
 from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import ask_many
 
@@ -299,14 +299,17 @@ class Parcels:
         query = "SELECT person, row, state FROM deliveries"
         # Who was typed into the portal is told by the journal, and stands above what went up before.
         typed = "SELECT id, entered, 'accepted' FROM people WHERE entered IS NOT NULL"
+        # So is what the platform said of people as they are today.
+        answered = f"SELECT id, '{ANY_ROW}', answered FROM people WHERE answered IS NOT NULL"  # noqa: S608
         rows: Iterable[Any]
         if people is None:
-            rows = [*self._db.execute(f"{query} ORDER BY n"), *self._db.execute(typed)]
+            rows = [*self._db.execute(f"{query} ORDER BY n"), *self._db.execute(typed), *self._db.execute(answered)]
         else:
             wanted = list(people)
             rows = [
                 *ask_many(self._db, f"{query} WHERE person IN ({{}}) ORDER BY n", wanted),
                 *ask_many(self._db, f"{typed} AND id IN ({{}})", wanted),
+                *ask_many(self._db, f"{answered} AND id IN ({{}})", wanted),
             ]
         found: dict[str, list[tuple[str, str]]] = {}
         for person, row, state in rows:

@@ -14,7 +14,7 @@ from vaxdesk.model.alphabet import order_key
 from vaxdesk.model.complaint import read_complaint
 from vaxdesk.model.event import Event
 from vaxdesk.model.fold import Folded, fold, fold_untouched
-from vaxdesk.model.handover import must_be_typed
+from vaxdesk.model.handover import find_answer, must_be_typed
 from vaxdesk.model.match import make_kept_keys, make_match_keys
 from vaxdesk.model.record import write_record
 from vaxdesk.model.text import name_key
@@ -91,10 +91,10 @@ class Projection:
         """Fold the whole journal and compare with the tables; give whether they agree and who doesn't."""
         folded = fold(self._journal.read_all())
         wrong = []
-        query = "SELECT id, record, flag, typed, entered FROM people"
+        query = "SELECT id, record, flag, typed, entered, answered FROM people"
         listed = {person: tuple(row) for person, *row in self._db.execute(query)}
         for person, one in folded.items():
-            record, *beside = listed.pop(person, ("", None, 0, None))
+            record, *beside = listed.pop(person, ("", None, 0, None, None))
             is_right = record == _WRITE(write_record(one.person)) or (record is None and one.untouched)
             if not is_right or tuple(beside) != _read_beside(one):
                 wrong.append(person)
@@ -230,8 +230,8 @@ class Projection:
         many = self._db.conn.executemany
         many(
             "INSERT INTO people (n, id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code,"
-            " verification, record, name_order, doses, flag, typed, entered)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " verification, record, name_order, doses, flag, typed, entered, answered)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             people,
         )
         many("INSERT INTO found (rowid, said) VALUES (?, ?)", found)
@@ -241,9 +241,14 @@ class Projection:
         many("INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?)", complaints)
 
 
-def _read_beside(one: Folded) -> tuple[str | None, int, str | None]:
-    """Give what stands beside a person's data: flag, whether they are to be typed into the portal, what was typed."""
-    return one.flag, 0 if one.untouched else int(must_be_typed(one.person, one.portal)), one.entered
+def _read_beside(one: Folded) -> tuple[str | None, int, str | None, str | None]:
+    """Give what stands beside a person's data.
+
+    That is: the flag, whether they are to be typed into the portal, what was typed, what the platform said of today's
+    data.
+    """
+    typed = 0 if one.untouched else int(must_be_typed(one.person, one.portal))
+    return one.flag, typed, one.entered, find_answer(one.person, one.answer)
 
 
 def _list_complaints(one: Folded) -> list[tuple[Any, ...]]:

@@ -181,3 +181,19 @@ def m005_narrowed(db: Database) -> None:
     """What lists are narrowed and ordered by; named lists and where somebody stopped."""
     for statement in _NARROWED:
         db.execute(statement)
+
+
+_ANSWERED = (
+    # What the platform said of people as they are today; who can be sent results.
+    "ALTER TABLE people ADD COLUMN answered TEXT",
+    "CREATE INDEX people_answered ON people (answered) WHERE answered IS NOT NULL",
+    "CREATE INDEX events_answer ON events (chain, seq) WHERE kind = 'answer'",
+    "DROP INDEX events_result",
+)
+
+
+@SCHEMA()
+def m006_answered(db: Database) -> None:
+    """What the platform answered."""
+    for statement in _ANSWERED:
+        db.execute(statement)
