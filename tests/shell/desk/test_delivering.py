@@ -209,9 +209,11 @@ def test_figures_of_each_commune_with_packages_that_are_lacking(
     take(district, reader, answer(upload(district, tmp_path / "up"), ("", "x"), ("Trùng", ""), ("", "x"), ("", "x")))
     with district.desk() as desk:
         first, second = collecting.read_communes(desk)
-    assert (first.code, first.people, first.verified, first.errors, first.doses) == ("25222", 3, 2, 2, 2)
-    assert (first.ready, first.fresh, first.accepted, first.rejected, first.waits) == (1, 0, 1, 1, False)
-    assert (second.code, second.people, second.ready, second.accepted) == ("25225", 2, 2, 2)
+    assert (first.code, first.people, first.verified, first.doses, first.waits) == ("25222", 3, 2, 2, False)
+    assert (second.code, second.people, second.undosed) == ("25225", 2, 0)
+    # Somebody was refused, which is an error, and somebody came without any data.
+    assert (first.accepted + second.accepted, first.rejected + second.rejected) == (3, 1)
+    assert (first.errors + second.errors, first.ready + second.ready, first.fresh + second.fresh) == (2, 3, 0)
     (sender,) = first.senders
     assert (sender.name, sender.last, sender.missing, sender.vouched, sender.results) == (
         STATION.name, 3, (2,), False, 2,
