@@ -10,10 +10,12 @@ from vaxdesk.cli import many
 from vaxdesk.cli.changing import change, read_ids, read_line, read_objects
 from vaxdesk.cli.errors import LineUnreadable, WordsOdd
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import adding, complaining, flagging, reentering
+from vaxdesk.desk import adding, complaining, flagging, reentering, summing_up
 from vaxdesk.desk.adding import NewPerson
 from vaxdesk.model.complaint import CHANNELS, OUTCOMES, REFUSALS
 from vaxdesk.model.fields import DOSE_FIELDS
+from vaxdesk.reports.document import Line, Table
+from vaxdesk.reports.person_slip import make_person_slip
 
 
 def _(text: str) -> str:
@@ -136,6 +138,24 @@ def _tell_clock(run: Run, line: complaining.ComplaintLine) -> str:
     hours = abs(left) // 60
     text = _("{hours} hours left") if left >= 0 else _("{hours} hours late")
     return f"{run.wording.render(CHANNELS[said.channel])}, {run.wording.say(text, hours=hours)}"
+
+
+def slip(run: Run) -> None:
+    """Print what stands on a person's slip."""
+    with run.desk() as desk:
+        document = make_person_slip(run.wording, summing_up.read_slip(desk, run.args.person))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    record = {
+        "title": document.title,
+        "tables": [[list(row) for row in (table.head, *table.rows) if row] for table in tables],
+    }
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Line):
+            lines.append(block.text)
+        elif isinstance(block, Table):
+            lines.extend("  ".join(row) for row in (block.head, *block.rows) if row)
+    run.give(record, "\n".join(lines))
 
 
 def reenter_list(run: Run) -> None:

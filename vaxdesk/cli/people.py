@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,10 @@ from vaxdesk.cli import many
 from vaxdesk.cli.changing import change, read_line
 from vaxdesk.cli.errors import DayRefused, NotYetKnown
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import correcting, keeping, looking, settling, taking_back
+from vaxdesk.desk import correcting, keeping, looking, recounting, settling, taking_back
+from vaxdesk.desk.recounting import Moment
 from vaxdesk.model.dates import read_birth_date
-from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
-from vaxdesk.model.verification import STATES
 
 
 def _(text: str) -> str:
@@ -38,12 +37,11 @@ def history(run: Run) -> None:
     """Print a person's timeline, or the person as of a day."""
     with run.desk() as desk:
         if run.args.on is None:
-            lines = list(looking.read_history(desk, run.args.person))
             if run.as_json:
-                run.give_lines(lines)
-                return
-            for line in lines:
-                run.tell(f"{'✓' if line['live'] else '×'} {line['at']}  {line['user']}  {_describe(run, line)}")
+                run.give_lines(looking.read_history(desk, run.args.person))
+            else:
+                for moment in recounting.read_timeline(desk, run.args.person):
+                    run.tell(_tell_moment(run, moment))
             return
         day = read_birth_date(run.args.on).value
         if not isinstance(day, str) or len(day) != len("1985-03-12"):
@@ -54,40 +52,20 @@ def history(run: Run) -> None:
         run.give_lines([shown])
 
 
-def _describe(run: Run, line: Mapping[str, Any]) -> str:
-    """Give what a line of a timeline says, in words."""
-    kind, new = line["kind"], line["new"]
-    if kind == "row" and isinstance(new, dict):
-        place = "!".join(str(part) for part in (new.get("sheet"), new.get("row")) if part is not None)
-        said = run.wording.say(_("List {file}, {place}"), file=str(new.get("file")), place=place)
-    elif kind == "pair":
-        text = _("Same person as {person}") if new == "same" else _("Not the same person as {person}")
-        said = run.wording.say(text, person=line["field"])
-    elif kind == "mark":
-        said = f"{_spell_state(run, line['old'] or 'unverified')} → {_spell_state(run, new)}"
-    elif kind == "confirm":
-        said = f"{run.wording.say(CONFIRM)}: {line['field']}"
-    elif kind == "set":
-        field = (PERSON_FIELDS if line["dose"] is None else DOSE_FIELDS).get(line["field"])
-        title = line["field"] if field is None else run.wording.render(field.title)
-        said = f"{title}: {_spell(line['old'])} → {_spell(new)}"
-    else:
-        said = kind
-    return f"{said}  ({line['reason']})" if line["reason"] else said
-
-
-CONFIRM = _("Confirm as right")
-
-
-def _spell_state(run: Run, state: object) -> str:
-    known = STATES.get(str(state))
-    return str(state) if known is None else run.wording.render(known)
-
-
-def _spell(value: object) -> str:
-    if isinstance(value, dict):
-        return " ".join(str(part) for part in value.values() if part)
-    return "–" if value is None else str(value)
+def _tell_moment(run: Run, moment: Moment) -> str:
+    """Give a line of a timeline in words."""
+    tell = run.wording.tell
+    said = run.wording.render(moment.label)
+    if moment.old is not None:
+        said = f"{said}: {tell(moment.old)} → {tell(moment.new) or '–'}"
+    elif moment.new is not None:
+        said = f"{said}: {tell(moment.new)}"
+    if moment.reason is not None:
+        said = f"{said}  ({tell(moment.reason)})"
+    if moment.undone is not None:
+        user, at = moment.undone
+        said = f"{said}  [{run.wording.say(_('taken back by {user}, {at}'), user=user, at=at)}]"
+    return f"{'✓' if moment.live else '×'} {moment.at}  {moment.user}  {said}"
 
 
 def check(run: Run) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.panel import DoseRow, FieldRow, Moment, Panel, Problem, Proposal, read_panel, read_timeline
+from vaxdesk.desk.panel import DoseRow, FieldRow, Panel, Problem, Proposal, read_panel
+from vaxdesk.desk.recounting import Moment, read_timeline
 from vaxdesk.model.dates import year_of
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.issue import Severity

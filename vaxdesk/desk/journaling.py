@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import UnknownStep
 from vaxdesk.desk.looking import tell_clock
-from vaxdesk.desk.panel import read_name, read_timeline
+from vaxdesk.desk.recounting import read_name, read_timeline
 from vaxdesk.desk.taking_back import find_redo, find_undo
 from vaxdesk.model.display import Said
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS

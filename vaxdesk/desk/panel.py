@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from vaxdesk.desk.desk import Desk, read_message
-from vaxdesk.desk.looking import read_history, read_people, tell_clock
+from vaxdesk.desk.looking import read_people, tell_clock
+from vaxdesk.desk.recounting import tell_reason
 from vaxdesk.desk.settling import Side, describe_disputes
+from vaxdesk.model.complaint import Complaint
 from vaxdesk.model.dates import is_date, show
 from vaxdesk.model.display import Said, show_field, write_field
 from vaxdesk.model.event import Event, name_id
@@ -20,7 +22,6 @@ from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Person, Value
 from vaxdesk.model.registers import Head, find_heads, find_live
 from vaxdesk.model.source import Source
-from vaxdesk.model.verification import REASONS, STATES
 
 _FIRST = ("full_name", "birth_date", "sex", "id_number", "phone", "health_insurance", "hamlet")
 FIELD_ORDER: Final = (*_FIRST, *(key for key in PERSON_FIELDS if key not in _FIRST))
@@ -96,7 +97,8 @@ class Panel:
     """A person as the panel shows them. ``place`` are the rows they were read from, oldest load first.
 
     ``problems`` are worst first; ``delivery`` tells how far today's row got; ``merged`` who was joined into this
-    person by hand; ``verification_choices`` the sides of a conflict of marks.
+    person by hand; ``verification_choices`` the sides of a conflict of marks. ``flag`` is what stands there
+    for a colleague, ``complaints`` are the open reports of citizens, the oldest first.
     """
 
     id: str
@@ -111,28 +113,8 @@ class Panel:
     doses: tuple[DoseRow, ...]
     merged: tuple[str, ...]
     verification_choices: tuple[Side, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One line of a person's timeline: when (ISO 8601, local), who, what, from what to what; ``live``: it stands.
-
-    ``place`` is the row that was read, ``reason`` what was written beside it.
-    """
-
-    event: str
-    step: str
-    at: str
-    user: str
-    label: Message
-    old: Said | None
-    new: Said | None
-    reason: Said | None
-    origin: str
-    live: bool
-    dose: str | None
-    field: str | None
-    place: Source | None
+    flag: str | None = None
+    complaints: tuple[Complaint, ...] = ()
 
 
 def read_panel(desk: Desk, person: str) -> Panel:
@@ -151,13 +133,15 @@ def read_panel(desk: Desk, person: str) -> Panel:
         known.hamlet,
         known.sources,
         known.verification,
-        _tell_reason(known.verification_reason),
+        tell_reason(known.verification_reason),
         next(record["delivery"] for record in read_people(desk, [found])),
         facts.problems,
         tuple(facts.make_row(PERSON_FIELDS[key], None) for key in FIELD_ORDER),
         doses,
         known.merged,
         facts.find_choices(VERIFICATION, None),
+        folded.flag,
+        tuple(desk.store.asking.read_complaints(only_open=True, person=known.id)),
     )
 
 
@@ -291,64 +275,3 @@ _NOTHING: Mapping[str, Any] = {"values": {}, "raw": {}}
 def _read_value(holder: Person | Dose, key: str) -> Value:
     value = getattr(holder, key)
     return asdict(value) if key == "guardian" and value is not None else value
-
-
-def _tell_reason(said: str | None) -> Said | None:
-    """Give a reason in words: one of the known ones, with what somebody wrote beside it."""
-    if said is None or said in REASONS:
-        return None if said is None else REASONS[said]
-    because, _, rest = said.partition(": ")
-    if because in REASONS and rest:
-        return Message("{because}: {reason}", {"because": REASONS[because], "reason": rest})
-    return said
-
-
-def read_timeline(desk: Desk, person: str) -> tuple[Moment, ...]:
-    """Give all that was ever said of a person, oldest first. Raises UnknownPerson."""
-    return tuple(_make_moment(desk, line) for line in read_history(desk, person))
-
-
-def _make_moment(desk: Desk, line: Mapping[str, Any]) -> Moment:
-    kind, field = line["kind"], line["field"]
-    old = new = None
-    place: Source | None = None
-    label = _LABELS.get(kind, Message("Mark"))
-    if kind == "row" and isinstance(line["new"], dict):
-        said = line["new"]
-        place = Source(line["step"], said.get("file", ""), said.get("sheet"), said.get("row", 0))
-        parts = [str(part) for part in (place.sheet, place.row) if part is not None]
-        label = Message("List {file}, {place}", {"file": place.file, "place": "!".join(parts)})
-    elif kind == "set":
-        old, new = (show_field(field or "", line[name], desk.catalogues) for name in ("old", "new"))
-        known = (PERSON_FIELDS if line["dose"] is None else DOSE_FIELDS).get(field or "")
-        label = Message("Correct {field}", {"field": field or "" if known is None else known.title})
-    elif kind == "mark":
-        old, new = STATES.get(line["old"] or "unverified"), STATES.get(line["new"])
-    elif kind == "pair":
-        label = _name_pair(desk, line)
-    reason = _tell_reason(line["reason"])
-    return Moment(
-        line["id"], line["step"], line["at"], line["user"], label, old, new, reason, line["origin"], line["live"],
-        line["dose"], field, place,
-    )  # fmt: skip
-
-
-_LABELS: Final[Mapping[str, Message]] = {
-    "confirm": Message("Confirm as right"),
-    "erase": Message("Erase"),
-    "row": Message("A row of a list, erased since"),
-}
-
-
-def _name_pair(desk: Desk, line: Mapping[str, Any]) -> Message:
-    other = read_name(desk, line["field"]) or line["field"]
-    if line["new"] in {"same", "keeps"}:
-        return Message("Same person as {person}", {"person": other})
-    return Message("Not the same person as {person}", {"person": other})
-
-
-def read_name(desk: Desk, person: str) -> str | None:
-    """Give what somebody is called today, also under an id that was joined to another."""
-    found = desk.store.find_person(person)
-    names: Sequence[str | None] = [one["full_name"] for one in desk.store.read_records([found])] if found else ()
-    return next(iter(names), None)

@@ -176,3 +176,17 @@ def test_everything_of_the_hand_arrives_at_the_district_as_it_is(station: Laptop
         assert here == there
     assert next(one for one in district.dump() if one["id"] == binh)["delivery"] == "accepted"
     assert district.do_here("verify")["ok"] is True
+
+
+def test_a_persons_slip_and_timeline_are_told_in_words(station: Laptop) -> None:
+    binh = find(station, BINH)["id"]
+    station.do_here("add", "dose", binh, "--vaccine", "pfizer", "--date", "10/11/2021")
+    station.do_here("flag", binh, "hỏi lại")
+    station.do_here("undo")
+    slip = station.do_here("slip", binh)
+    assert ["Full name", BINH] in slip["tables"][0]
+    assert slip["tables"][1][-1][:3] == ["2", "Pfizer", "10/11/2021"]
+    words = [word for word in station.spell("history", binh) if word != "--json"]
+    told = station.try_here(words).out
+    assert "Add a dose: 2" in told
+    assert "Flag for a colleague: hỏi lại  [taken back by Lan, " in told

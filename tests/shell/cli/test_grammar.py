@@ -11,8 +11,8 @@ from vaxdesk.cli.grammar import COMMANDS, make_parser
 from vaxdesk.wording import Wording
 
 NAMES = [
-    "init", "load", "dump", "search", "worklist save", "worklist list", "worklist remove", "history", "check", "set",
-    "paste", "mark", "confirm", "fix", "settle", "add person", "add dose", "remove dose", "move dose", "flag",
+    "init", "load", "dump", "search", "worklist save", "worklist list", "worklist remove", "history", "slip", "check",
+    "set", "paste", "mark", "confirm", "fix", "settle", "add person", "add dose", "remove dose", "move dose", "flag",
     "complaint add", "complaint list", "complaint close", "reenter list", "reenter done", "undo", "redo", "upload",
     "card", "trust", "pack", "inspect", "receive", "communes", "results", "join ask", "join admit",
     "join take", "keys export", "keys revoke", "verify", "backup", "restore", "user", "demo",

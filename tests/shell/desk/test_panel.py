@@ -8,7 +8,8 @@ from tests.shell.desk.conftest import DOSES, SEN, make_fact, name_person
 from vaxdesk.desk.correcting import confirm, mark, set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import UnknownPerson
-from vaxdesk.desk.panel import FieldRow, Panel, read_panel, read_timeline
+from vaxdesk.desk.panel import FieldRow, Panel, read_panel
+from vaxdesk.desk.recounting import read_timeline
 from vaxdesk.desk.taking_back import undo
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
@@ -169,7 +170,9 @@ def test_the_timeline_tells_what_was_confirmed_and_who_was_found_to_be_whom(fill
     pair = Fact("pair", filled.stream, SEN_ID, field=name_person("an"), value="distinct")
     filled.act(Message("Decide a pair"), [pair])
     confirmed = read_timeline(filled, name_person("tuấn"))[-1]
-    assert (confirmed.label, confirmed.reason) == (Message("Confirm as right"), "Không có điện thoại")
+    issue = next(code.title for code in filled.engine.codes if code.code == "phone.missing")
+    assert confirmed.label == Message("Confirm as right: {issue}", {"issue": issue})
+    assert confirmed.reason == "Không có điện thoại"
     assert read_timeline(filled, SEN_ID)[-1].label == Message(
         "Not the same person as {person}", {"person": "Nguyễn Văn An"}
     )

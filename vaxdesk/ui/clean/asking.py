@@ -18,8 +18,8 @@ from vaxdesk.desk.browsing import (
     read_people_range,
 )
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.panel import Moment, read_timeline
 from vaxdesk.desk.ranking import rank_groups
+from vaxdesk.desk.recounting import Moment, read_timeline
 from vaxdesk.desk.ringing import read_proven
 from vaxdesk.desk.surveying import Survey, survey_people
 from vaxdesk.desk.tracing import SourceRow, read_source_rows
