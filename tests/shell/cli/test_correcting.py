@@ -316,9 +316,9 @@ def test_a_timeline_is_told_in_words(station: Laptop) -> None:
     lines = station.try_here(words).out.splitlines()
     assert lines[0].startswith("✓ ")
     assert lines[0].endswith("List danh sach.csv, 3")
-    assert lines[1].endswith("Phone: 0912345679 → 0987654321  (gọi điện hỏi)")
+    assert lines[1].endswith("Correct Phone: 0912 345 679 → 0987 654 321  (gọi điện hỏi)")
     assert lines[2].startswith("× ")
-    assert lines[2].endswith("Not yet verified → Right")
+    assert "Mark: Not yet verified → Right  [taken back by Lan, " in lines[2]
 
 
 # What is certain --------------------------------------------------------------------------------------------------
