@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from vaxdesk.desk.panel import Moment
+from vaxdesk.desk.recounting import Moment
 from vaxdesk.desk.tracing import SourceRow
 from vaxdesk.ui.clean.asking import Asking
 from vaxdesk.ui.clean.record import RecordPane
