@@ -38,7 +38,7 @@ def look_at_records(source: Path | BytesIO) -> dict[str, Shown]:
             if name is None or file.get_size(name) > _LARGEST:
                 return {}
             return _Book(file.openstream(name).read()).look()
-    except (OSError, ValueError, IndexError, struct.error, RecursionError):
+    except (OSError, ValueError, LookupError, struct.error, ArithmeticError, RuntimeError, TypeError):
         return {}
 
 

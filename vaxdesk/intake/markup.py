@@ -16,7 +16,13 @@ _START: Final = re.compile(
 _SPACE: Final = re.compile(r"[ \t\r\f]+")
 """What HTML takes for one space; a hard space is a character like others."""
 _WIDEST: Final = 16_384
+_MOST_CELLS: Final = 8_000_000
+"""Cells of all tables at most, those that others span included; real lists have a quarter of it."""
 _SPREADSHEET: Final = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+class TooManyCells(ValueError):
+    """Tables of more cells than anybody's list has."""
 
 
 def is_markup(head: bytes) -> bool:
@@ -28,7 +34,7 @@ def read_tables(text: str) -> list[list[str]]:
     """Give the rows of all tables, one below the other, as Excel would number them; none where there is no table.
 
     Cells that span columns or rows hold their text in the first and leave the others empty. Nothing is fetched, no
-    entity of the file's own is known, so none can grow.
+    entity of the file's own is known, so none can grow. Raises :class:`TooManyCells`.
     """
     if text.lstrip().startswith("<?xml") and _SPREADSHEET not in text[:4000] and "<html" not in text[:4000].lower():
         return []
@@ -47,6 +53,7 @@ class _Reader(HTMLParser):
         self._span = 1
         self._down = 1
         self._silent = 0
+        self._left = _MOST_CELLS
         self._reserved: dict[int, int] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -98,6 +105,7 @@ class _Reader(HTMLParser):
         while self._reserved.get(len(self._row), 0):
             self._reserved[len(self._row)] -= 1
             self._row.append("")
+            self._left -= 1
         extra = 1 if tag == "cell" else 0
         self._span = _read_count(said.get("mergeacross" if extra else "colspan"), 1 - extra) + extra
         self._down = _read_count(said.get("mergedown" if extra else "rowspan"), 1 - extra) + extra
@@ -111,11 +119,15 @@ class _Reader(HTMLParser):
             for at in range(len(self._row), len(self._row) + self._span):
                 self._reserved[at] = self._down - 1
         self._row += [text, *[""] * (self._span - 1)]
+        self._left -= self._span
+        if self._left < 0:
+            raise TooManyCells
         self._cell = None
 
     def _end_row(self) -> None:
         self._end_cell()
         if self._row is not None:
+            self._left -= max(0, len(self._reserved) - len(self._row))
             for at in range(len(self._row), max(self._reserved, default=-1) + 1):
                 self._reserved[at] = max(0, self._reserved.get(at, 0) - 1)
             self.rows.append(self._row)

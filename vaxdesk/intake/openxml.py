@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +30,11 @@ _CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _TRUE: Final = frozenset({"1", "true"})
 _TEXTS: Final = frozenset({"s", "str", "inlineStr"})
 _PLAIN: Final = Look()
+_UNREADABLE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, expat.ExpatError, struct.error, ArithmeticError, EOFError,
+    LookupError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What zips and XML raise that somebody damaged."""
 Attributes = dict[str, str]
 
 
@@ -42,7 +50,7 @@ def look_at_workbook(source: Path | BytesIO) -> dict[str, Shown]:
     try:
         with zipfile.ZipFile(source) as book:
             return _look(book)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError, NotImplementedError, expat.ExpatError):
+    except _UNREADABLE:
         return {}
 
 

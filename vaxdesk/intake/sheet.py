@@ -30,7 +30,7 @@ from vaxdesk.intake.errors import (
     PasswordProtected,
 )
 from vaxdesk.intake.locked import unlock
-from vaxdesk.intake.markup import is_markup, read_tables
+from vaxdesk.intake.markup import TooManyCells, is_markup, read_tables
 from vaxdesk.intake.openxml import look_at_workbook
 from vaxdesk.intake.records import split_records
 from vaxdesk.intake.shown import Shown
@@ -137,7 +137,10 @@ def _open_text(data: bytes, name: str) -> Sheet:
     odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)))
     if odd > len(text) / 1000:
         raise NotATable(file=name)
-    records = read_tables(text) if is_markup(data[:512]) else split_records(text)
+    try:
+        records = read_tables(text) if is_markup(data[:512]) else split_records(text)
+    except TooManyCells:
+        raise FileTooLarge(file=name) from None
     if not any(map(any, records)):
         raise NotATable(file=name)
     texts = _Texts()
