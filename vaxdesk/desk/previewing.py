@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.looking import read_batches
-from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, OpenQuestion, SetAside, SheetReading, mapping_of
+from vaxdesk.desk.rereading import Cell, Turned, read_cells
+from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, OpenQuestion, SetAside, SheetReading
 from vaxdesk.intake.errors import ReadingFailed
 from vaxdesk.intake.profile import describe, measure_fit
 from vaxdesk.intake.reader import ListReader
@@ -21,11 +22,6 @@ from vaxdesk.model.text import fold
 
 ROWS = 100
 """Rows of each sheet that are shown."""
-
-Column = tuple[str, str]
-"""A column of a file: the sheet's name ("" in a text file) and the letters above it."""
-Answers = Mapping[Column, str | None]
-"""What somebody said that columns hold; None: not used."""
 
 _SOUGHT = ("id_number", "birth_date", "phone", "health_insurance")
 """Fields that are looked for in columns whose header nobody knows."""
@@ -55,21 +51,26 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row as read: its number as Excel shows it, its cells by column letters."""
+    """A row: its number as Excel shows it, its cells as they stand in the file and as they will be read.
+
+    Both by column letters.
+    """
 
     row: int
     cells: Mapping[str, str]
+    read: Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPreview:
-    """One sheet: how it was understood, its first rows, how many rows are people's."""
+    """One sheet: how it was understood, its first rows, how many rows are people's, what old letters were turned."""
 
     reading: SheetReading
     rows: tuple[PreviewRow, ...]
     total: int
     first: int | None
     last: int | None
+    turned: tuple[Turned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,20 @@ class EarlierLoad:
 
 
 def preview_list(
-    desk: Desk, reader: ListReader, path: Path, *, password: str | None = None, progress: Progress = no_progress
+    desk: Desk,
+    reader: ListReader,
+    path: Path,
+    *,
+    mapping: Mapping[str, Any] | None = None,
+    password: str | None = None,
+    progress: Progress = no_progress,
 ) -> Preview:
     """Read a file through and tell what is in it; the store is neither asked nor changed.
 
-    ``password`` opens a workbook that has one. Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't
-    be read, and Cancelled.
+    ``mapping`` is what was said of its columns or their encodings already, ``password`` opens a workbook that has one.
+    Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
     """
-    with reader.read(path, password=password, local=desk.local, progress=progress) as reading:
+    with reader.read(path, mapping=mapping, password=password, local=desk.local, progress=progress) as reading:
         head = reading.head
         sheets = {one.sheet: _Sheet() for one in head.sheets}
         doubtful = {(one.sheet, one.column) for one in head.open}
@@ -127,12 +134,27 @@ def preview_list(
         *(_weigh(one, cells[one.sheet, one.column], desk.catalogues) for one in head.open),
         *_find_overlooked(head, cells, desk.catalogues),
     ]
-    return Preview(head, tuple(sheets[one.sheet].tell(one) for one in head.sheets), tuple(questions), reading.set_aside)
+    told = tuple(sheets[one.sheet].tell(one, desk.catalogues) for one in head.sheets)
+    return Preview(head, told, tuple(questions), reading.set_aside)
+
+
+def follow_answers(known: Preview, again: Preview) -> Preview:
+    """Give what is known of a file with its rows as they are read after what was said of its columns.
+
+    What was recognised, how surely and what was asked about it stays: that is what was answered.
+    """
+    rows = {one.reading.sheet: one for one in again.sheets}
+    sheets = tuple(
+        replace(rows[one.reading.sheet], reading=one.reading, turned=one.turned)
+        for one in known.sheets
+        if one.reading.sheet in rows
+    )
+    return replace(known, sheets=sheets, set_aside=again.set_aside)
 
 
 @dataclass(slots=True)
 class _Sheet:
-    rows: list[PreviewRow] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     total: int = 0
     first: int | None = None
     last: int | None = None
@@ -141,11 +163,13 @@ class _Sheet:
         self.total += 1
         self.first = draft.row if self.first is None else self.first
         self.last = draft.row
-        if len(self.rows) < ROWS:
-            self.rows.append(PreviewRow(draft.row, dict(draft.cells)))
+        if len(self.drafts) < ROWS:
+            self.drafts.append(draft)
 
-    def tell(self, reading: SheetReading) -> SheetPreview:
-        return SheetPreview(reading, tuple(self.rows), self.total, self.first, self.last)
+    def tell(self, reading: SheetReading, catalogues: Catalogues) -> SheetPreview:
+        cells, turned = read_cells(reading, self.drafts, catalogues)
+        rows = tuple(PreviewRow(one.row, one.cells, read) for one, read in zip(self.drafts, cells, strict=True))
+        return SheetPreview(reading, rows, self.total, self.first, self.last, turned)
 
 
 def _weigh(asked: OpenQuestion, cells: Counter[str], catalogues: Catalogues) -> Question:
@@ -227,43 +251,6 @@ _SHAPES = {
     "mixed": Message("{count} with letters and digits"),
     "words": Message("{count} with words"),
 }
-
-
-def make_mapping(head: ListHead, answers: Answers) -> dict[str, Any] | None:
-    """Give the mapping of a file as it was understood, with what somebody said of columns; None where nothing was said.
-
-    A field is one column's in a sheet: what was said takes it away from the column that had it.
-    """
-    if not answers:
-        return None
-    mapping: dict[str, Any] = mapping_of(head)
-    for (sheet, column), said in answers.items():
-        columns = mapping[sheet]["columns"]
-        for other, held in columns.items():
-            if said is not None and held == said and (sheet, other) not in answers:
-                columns[other] = None
-        columns[column] = said
-    return mapping
-
-
-def add_answer(answers: Answers, column: Column, said: str | None) -> dict[Column, str | None]:
-    """Give the answers with one more; a column of the sheet that was said to hold the same holds nothing any more."""
-    sheet = column[0]
-    kept = {
-        other: None if said is not None and other[0] == sheet and held == said else held
-        for other, held in answers.items()
-    }
-    return {**kept, column: said}
-
-
-def find_fields(head: ListHead, answers: Answers) -> dict[Column, str | None]:
-    """Give what each column is taken for now."""
-    mapping = make_mapping(head, answers) or mapping_of(head)
-    return {
-        (sheet, column): held
-        for sheet, said in mapping.items()
-        for column, held in said["columns"].items()  # type: ignore[index]
-    }
 
 
 def name_headers(head: ListHead) -> str:

@@ -13,7 +13,7 @@ from vaxdesk.intake.layout import Header
 from vaxdesk.intake.profile import Traits, describe, measure_fit, sample
 from vaxdesk.intake.reasons import CELLS, DOUBTFUL, KEPT, TAKEN, UNKNOWN, WHYS
 from vaxdesk.intake.sheet import Sheet, name_column
-from vaxdesk.intake.told import Told
+from vaxdesk.intake.told import ToldColumns
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.message import Message
 from vaxdesk.model.text import header_key
@@ -254,14 +254,14 @@ def _settle(
     return reading, question
 
 
-def follow_told(told: Told, header: Header) -> Mapped:
+def follow_told(told: ToldColumns, header: Header) -> Mapped:
     """Give the columns as a mapping says; columns it leaves out stay with their rows."""
     readings = []
-    for at in sorted(set(header.paths) | set(told.columns)):
-        field = told.columns.get(at)
+    for at in sorted(set(header.paths) | set(told.fields)):
+        field = told.fields.get(at)
         readings.append(
             ColumnReading(name_column(at), header.text(at), field, 100 if field else 0,
-                          WHYS["told"] if at in told.columns else UNKNOWN, None)
+                          WHYS["told"] if at in told.fields else UNKNOWN, None)
         )  # fmt: skip
-    fields = {at: field for at, field in told.columns.items() if field is not None}
+    fields = {at: field for at, field in told.fields.items() if field is not None}
     return Mapped(tuple(readings), fields, ())

@@ -147,15 +147,16 @@ def list_kinds() -> tuple[ListKind, ...]:
 
 def _understand(sheet: Sheet, tried: list[ListKind], told: Told | None, catalogues: Catalogues) -> _Found | None:
     plain, encodings = read_unicode(sheet, None if told is None else told.encodings)
+    said = None if told is None else told.columns
     for kind in tried:
         header = kind.find_header(plain, catalogues)
-        if header is None and (told is None or kind is not tried[-1]):
+        if header is None and (said is None or kind is not tried[-1]):
             continue
-        if told is not None and (told.rows or header is None or header.rows):
-            header = shape_header(plain, told.rows)
+        if said is not None and (said.rows or header is None or header.rows):
+            header = shape_header(plain, said.rows)
         if header is None:
             continue
-        mapped = map_columns(plain, header, catalogues) if told is None else follow_told(told, header)
+        mapped = map_columns(plain, header, catalogues) if said is None else follow_told(said, header)
         places = _find_places(mapped)
         if places is None:
             continue

@@ -17,12 +17,19 @@ _DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a mapping says of one sheet: header rows (counted from 0), field or None by column, encoding by column."""
+class ToldColumns:
+    """What a mapping says of a sheet's columns: header rows (counted from 0), field or None by column."""
 
     rows: tuple[int, ...]
-    columns: Mapping[int, str | None]
+    fields: Mapping[int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a mapping says of one sheet: its encodings by column; ``columns`` None: they are found as without it."""
+
     encodings: Mapping[int, str]
+    columns: ToldColumns | None
 
 
 def read_mapping(mapping: object, sheets: Sequence[Sheet], file: str) -> dict[str, Told]:
@@ -38,11 +45,12 @@ def read_mapping(mapping: object, sheets: Sequence[Sheet], file: str) -> dict[st
         sheet = by_name.get(name) if isinstance(name, str) else None
         if sheet is None or not isinstance(said, Mapping) or set(said) - {"header_rows", "columns", "encoding"}:
             raise MappingWrong(file=file, name=str(name))
-        told[name] = Told(
-            _read_told_rows(said.get("header_rows"), sheet, file),
-            _read_told_columns(said.get("columns"), sheet, file),
-            _read_told_encodings(said.get("encoding", {}), sheet, file),
-        )
+        encodings, columns = _read_told_encodings(said.get("encoding", {}), sheet, file), None
+        # Whoever says what the columns are says where they begin, and the other way round.
+        if said.keys() != {"encoding"}:
+            rows = _read_told_rows(said.get("header_rows"), sheet, file)
+            columns = ToldColumns(rows, _read_told_columns(said.get("columns"), sheet, file))
+        told[name] = Told(encodings, columns)
     return told
 
 

@@ -8,15 +8,8 @@ import pytest
 from tests.shell.store.stations import make_station
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
-from vaxdesk.desk.previewing import (
-    add_answer,
-    describe_cells,
-    find_fields,
-    make_mapping,
-    name_headers,
-    preview_list,
-    read_loads,
-)
+from vaxdesk.desk.previewing import describe_cells, name_headers, preview_list, read_loads
+from vaxdesk.desk.rereading import add_answer, find_fields, make_mapping
 from vaxdesk.desk.taking_back import undo
 from vaxdesk.errors import Cancelled
 from vaxdesk.intake.reader import ListReader

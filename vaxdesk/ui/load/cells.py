@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
-from vaxdesk.desk.previewing import Column, SheetPreview
+from vaxdesk.desk.previewing import SheetPreview
+from vaxdesk.desk.rereading import Cell, Column
 from vaxdesk.intake.draft import ColumnReading, SetAside
 from vaxdesk.ui.lists import Index
 from vaxdesk.ui.load.fields import REASONS, title_field
@@ -18,6 +19,9 @@ from vaxdesk.wording import Wording
 Doubt = Literal["open", "said", "sure", "likely", "unused"]
 ColumnRole = Qt.ItemDataRole.UserRole + 1
 BoldRole = Qt.ItemDataRole.UserRole + 2
+
+StateRole = Qt.ItemDataRole.UserRole + 3
+_BLANK = Cell("")
 
 SURE = 90
 """From this confidence on a column's meaning is as good as certain."""
@@ -98,13 +102,17 @@ class CellsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell's text, or what its column is."""
         head = self.heads[index.column()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._find_text(index.row(), head)
+        cell = self._find_cell(index.row(), head)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tell_origin(index.row(), head, cell)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = self._find_text(index.row(), head) or self._wording.say("empty")
-            place = f"{head.letters}{self._number(index.row())}"
-            return self._wording.say("Cell {place}, {field}: {text}", place=place, field=head.title, text=text)
-        return {ColumnRole: head, BoldRole: index.row() == 0}.get(role)
+            say = self._wording.say
+            place, text = f"{head.letters}{self._number(index.row())}", cell.text or say("empty")
+            told = say("Cell {place}, {field}: {text}", place=place, field=head.title, text=text)
+            return ". ".join(part for part in (told, self._tell_origin(index.row(), head, cell)) if part)
+        return {ColumnRole: head, BoldRole: index.row() == 0, StateRole: cell.state}.get(role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a row's number, or what stands above a column."""
@@ -123,10 +131,19 @@ class CellsModel(QAbstractTableModel):
             return f"{words}, {head.sure}" if head.sure else words
         return head if role == ColumnRole else None
 
-    def _find_text(self, row: int, head: ColumnHead) -> str:
+    def _find_cell(self, row: int, head: ColumnHead) -> Cell:
         if row == 0 or self._sheet is None:
-            return head.header
-        return self._sheet.rows[row - 1].cells.get(head.letters, "")
+            return Cell(head.header)
+        return self._sheet.rows[row - 1].read.get(head.letters, _BLANK)
+
+    def _tell_origin(self, row: int, head: ColumnHead, cell: Cell) -> str:
+        """Say what stands in the file where a cell is read as something else, or can't be read."""
+        if row == 0 or self._sheet is None:
+            return ""
+        said = self._sheet.rows[row - 1].cells.get(head.letters, "")
+        if cell.state == "unread":
+            return self._wording.say("It can't be understood; the text is kept and an issue says so.")
+        return self._wording.say("In the file: {text}", text=said) if said != cell.text else ""
 
     def _number(self, row: int) -> str:
         if self._sheet is None:

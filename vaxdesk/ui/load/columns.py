@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from vaxdesk.ui.lists import CalmTable, Index
-from vaxdesk.ui.load.cells import BoldRole, CellsModel, ColumnHead, ColumnRole
+from vaxdesk.ui.load.cells import BoldRole, CellsModel, ColumnHead, ColumnRole, StateRole
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.style import draw_ring
 
@@ -25,6 +25,8 @@ ROW = 28
 NARROWEST, WIDEST = 64, 220
 MEASURED = 30
 """Rows by which a column's width is found."""
+UNDERLINES = {"unread": ("err", Qt.PenStyle.SolidLine), "mended": ("accent", Qt.PenStyle.DotLine)}
+"""How a cell is marked that can't be understood, and one whose content was repaired."""
 MARKS = {"open": ("notfound", "accent"), "said": ("user", "accent"), "sure": ("ok", "ok"), "likely": ("stuck", "warn")}
 
 
@@ -176,6 +178,11 @@ class CellDelegate(QStyledItemDelegate):
         text = " ".join(str(index.data() or "").split())
         cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, cut)
+        if (mark := UNDERLINES.get(index.data(StateRole))) is not None and cut:
+            token, style = mark
+            painter.setPen(QPen(look.color(token), 1.5, style))
+            y, wide = box.center().y() + look.line("small") / 2 - 2, painter.fontMetrics().horizontalAdvance(cut)
+            painter.drawLine(QLineF(words.left(), y, words.left() + wide, y))
         if option.state & QStyle.StateFlag.State_HasFocus:
             draw_ring(painter, box.adjusted(0, 0, -1, -1), look, 3)
         painter.restore()

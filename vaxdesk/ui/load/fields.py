@@ -63,12 +63,28 @@ REASONS = {
 }
 """Why a row was set aside, by its code."""
 
+ENCODINGS = {
+    "tcvn3": Message("TCVN3 (.VnTime)"),
+    "tcvn3-as-cp1258": Message("TCVN3 seen as Windows-1258"),
+    "vni": Message("VNI (VNI-Times)"),
+    "viqr": Message("VIQR"),
+    "cp1258": Message("Windows-1258"),
+    "utf8-as-cp1252": Message("Unicode opened wrongly"),
+    "lost": Message("letters lost"),
+}
+"""Old encodings by the name the head tells."""
+
 KINDS = {
     "people": Message("List of people"),
     "platform": Message("The platform's workbook"),
     "registration": Message("Registration list"),
     "reply": Message("Reply of the police"),
 }
+
+
+def name_encoding(name: str, wording: Wording) -> str:
+    """Say in which old encoding letters are."""
+    return wording.render(ENCODINGS[name]) if name in ENCODINGS else name
 
 
 def title_field(field: str | None, wording: Wording) -> str:

@@ -10,13 +10,17 @@ from typing import Any, Literal
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from vaxdesk.desk.loading import Loaded
-from vaxdesk.desk.previewing import Column, EarlierLoad, Preview, Question
+from vaxdesk.desk.previewing import EarlierLoad, Preview, Question
+from vaxdesk.desk.rereading import Column, make_mapping
 from vaxdesk.errors import VaxDeskError
+from vaxdesk.intake.draft import ListHead
 from vaxdesk.model.display import show_date, show_number
 from vaxdesk.ui.lists import Index
 from vaxdesk.wording import Wording
 
-State = Literal["reading", "asking", "ready", "known", "unreadable", "loaded"]
+State = Literal["reading", "asking", "ready", "known", "locked", "unreadable", "loaded"]
+PASSWORD = frozenset({"list.password", "list.password_wrong"})
+"""Codes of refusals that a password may turn into a list."""
 EntryRole = Qt.ItemDataRole.UserRole
 
 ICONS: dict[State, tuple[str, str]] = {
@@ -24,6 +28,7 @@ ICONS: dict[State, tuple[str, str]] = {
     "asking": ("notfound", "accent"),
     "ready": ("ok", "ok"),
     "known": ("stuck", "neu"),
+    "locked": ("lock", "accent"),
     "unreadable": ("error", "err"),
     "loaded": ("ok", "ok"),
 }
@@ -41,6 +46,7 @@ SHORT = {
     "list.empty": _("Empty"),
     "list.not_a_table": _("Not a table"),
     "list.password": _("Protected by a password"),
+    "list.password_wrong": _("Another password"),
     "list.damaged": _("Damaged"),
     "list.none": _("No list in it"),
     "list.too_large": _("Too large"),
@@ -54,15 +60,19 @@ OTHERWISE = _("Can't be read")
 class Entry:
     """One file.
 
-    ``answers`` is what somebody said of columns. ``counted`` is what loading it would do, None until that is known;
-    ``trouble`` why that can't be told. ``wanted`` turns False when the file is taken off the list, which stops
-    reading it; ``done`` is written by the worker and read here.
+    ``first`` is how it was understood before anybody said anything. ``answers`` is what somebody said of columns,
+    ``encodings`` of their letters, ``password`` what opens it. ``counted`` is what loading it would do, None until that
+    is known; ``trouble`` why that can't be told. ``wanted`` turns False when the file is taken off the list, which
+    stops reading it; ``done`` is written by the worker and read here.
     """
 
     path: Path
     preview: Preview | None = None
     error: VaxDeskError | None = None
+    first: ListHead | None = None
     answers: dict[Column, str | None] = field(default_factory=dict)
+    encodings: dict[Column, str | None] = field(default_factory=dict)
+    password: str | None = field(default=None, repr=False)
     remembered: bool = False
     counted: Loaded | None = None
     trouble: VaxDeskError | None = None
@@ -71,6 +81,13 @@ class Entry:
     wanted: bool = True
     done: int = 0
     sheet: int = 0
+
+    @property
+    def mapping(self) -> dict[str, Any] | None:
+        """How the file is to be read after what somebody said of it; None where nobody did."""
+        if self.preview is None:
+            return None
+        return make_mapping(self.preview.head, self.answers, told=bool(self.encodings))
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -83,7 +100,7 @@ class Entry:
     def state(self) -> State:
         """How far the file is."""
         if self.error is not None:
-            return "unreadable"
+            return "locked" if self.error.code in PASSWORD else "unreadable"
         if self.preview is None:
             return "reading"
         if self.load is not None and not self.load.taken_back:

@@ -7,19 +7,22 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from vaxdesk.desk.previewing import Column, Preview, SheetPreview, find_fields
+from vaxdesk.desk.previewing import Preview, SheetPreview
+from vaxdesk.desk.rereading import Column, find_fields
 from vaxdesk.model.display import show_date, show_number
 from vaxdesk.ui.load.bar import DecisionBar, Scrolled
-from vaxdesk.ui.load.cells import CellsModel, name_rows
+from vaxdesk.ui.load.cells import SURE, CellsModel, name_rows
 from vaxdesk.ui.load.columns import CellsView
-from vaxdesk.ui.load.fields import KINDS
+from vaxdesk.ui.load.fields import KINDS, name_encoding
 from vaxdesk.ui.load.files_model import Entry
+from vaxdesk.ui.load.notes import NotesCard, list_notes
 from vaxdesk.ui.load.question import QuestionCard
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import IconLabel, clear_layout, make_card, make_label
 from vaxdesk.wording import Wording
 
+TWO = 2
 LEAST_ROWS = {"wide": 4, "middle": 3, "narrow": 2}
 
 
@@ -48,7 +51,7 @@ class Facts(QFrame):
             column.addWidget(make_label(fact, bold=True, wrap=True))
             line = QHBoxLayout()
             line.setSpacing(5)
-            token = "ok" if icon == "ok" else "text2"
+            token = {"ok": "ok", "warn": "warn", "stuck": "warn"}.get(icon, "text2")
             line.addWidget(IconLabel(self._look, icon, token, 14), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(make_label(below, "tiny", token, wrap=True), 1)
             column.addLayout(line)
@@ -62,14 +65,16 @@ class Facts(QFrame):
 class PreviewPane(QWidget):
     """One file before it is loaded.
 
-    ``load_wanted``, ``all_wanted``, ``aside_wanted``, ``outcome_wanted``: a button was pressed; ``column_chosen`` gives
-    the column (sheet, letters) that is to be something else, ``answered`` what a column in doubt holds ("" nothing).
+    ``load_wanted``, ``all_wanted``, ``aside_wanted``, ``outcome_wanted``, ``notes_wanted``: a button was pressed;
+    ``column_chosen`` gives the column (sheet, letters) that is to be something else, ``answered`` what a column in
+    doubt holds ("" nothing).
     """
 
     load_wanted = Signal()
     all_wanted = Signal()
     aside_wanted = Signal()
     outcome_wanted = Signal()
+    notes_wanted = Signal()
     column_chosen = Signal(object)
     answered = Signal(object, str)
 
@@ -85,10 +90,12 @@ class PreviewPane(QWidget):
         self.sheets.setAccessibleName(say("Sheet"))
         self.sheets.activated.connect(self._choose_sheet)
         self._facts = Facts(look)
+        self.notes = NotesCard(look, wording)
+        self.notes.all_wanted.connect(self.notes_wanted)
         self.cells = CellsView(look)
         self.model = CellsModel(wording)
         self.cells.setModel(self.model)
-        self.cells.setAccessibleName(say("The first rows as read"))
+        self.cells.setAccessibleName(say("The first rows as they will be read"))
         self.cells.header.setAccessibleName(say("What each column was taken for"))
         self.cells.header.chosen.connect(self._choose_column)
         self._hint = make_label(say("Press a column's name to change what it is."), "small", "text2", wrap=True)
@@ -118,6 +125,7 @@ class PreviewPane(QWidget):
         top.addWidget(self.sheets)
         self._column.addLayout(top)
         self._column.addWidget(self._facts)
+        self._column.addWidget(self.notes)
         self._table = make_card("card", (1, 1, 1, 1), 0)
         self._table.column.addWidget(self.cells)
         foot = QHBoxLayout()
@@ -148,7 +156,11 @@ class PreviewPane(QWidget):
         self._column.setSpacing(12 if layout == "wide" else 8)
         # Where little is seen at a time, what has to be answered comes first and the column in doubt right below.
         wide = layout == "wide"
-        parts = (self._facts, self._table, self.question) if wide else (self.question, self._table, self._facts)
+        parts = (
+            (self._facts, self.notes, self._table, self.question)
+            if wide
+            else (self.question, self._table, self.notes, self._facts)
+        )
         for place, part in enumerate(parts, start=1):
             self._column.removeWidget(part)
             self._column.insertWidget(place, part, 1 if part is self._table else 0)
@@ -179,6 +191,7 @@ class PreviewPane(QWidget):
         asked = frozenset((one.sheet, one.column) for one in entry.open if entry.state == "asking")
         self.model.show_sheet(sheet, fields, entry, asked)
         self._facts.show_facts(self._find_facts(preview, sheet, fields), 2 if self._layout == "narrow" else 4)
+        self.notes.show_notes(list_notes(preview, sheet, self._wording), self._layout)
         self.cells.measure()
         self.cells.setMinimumHeight(self.cells.measure_height(LEAST_ROWS[self._layout]) + 16)
         more = sheet.total - len(sheet.rows)
@@ -240,26 +253,36 @@ class PreviewPane(QWidget):
         say = self._wording.say
         reading = sheet.reading
         name = reading.sheet or ""
-        used = sum(fields.get((name, one.column), one.field) is not None for one in reading.columns)
-        encodings = sorted({one.encoding for one in reading.columns if one.encoding})
+        used = [one for one in reading.columns if fields.get((name, one.column), one.field) is not None]
+        encodings = sorted({name_encoding(one.encoding, self._wording) for one in reading.columns if one.encoding})
         kind = self._wording.render(KINDS[preview.head.kind]) if preview.head.kind in KINDS else preview.head.kind
         aside = sum((one.sheet or "") == name for one in preview.set_aside)
         rows = f"{sheet.first}–{sheet.last}" if sheet.total > 1 else str(sheet.first or "–")
-        return [
-            (say("Kind of list"), kind, say("known by its header"), "ok"),
-            (say("Letters"), ", ".join(encodings), say("turned into Unicode"), "ok")
+        sure = min((one.confidence for one in used if one.confidence), default=0)
+        unsure = sum(0 < one.confidence < SURE for one in used)
+        columns = say("{used} of {count} columns used", used=len(used), count=len(reading.columns))
+        letters = (
+            (say("Letters"), ", ".join(encodings), say("turned into Unicode, see below"), "ok")
             if encodings
-            else (
-                say("Columns"),
-                say("{used} of {count} used", used=used, count=len(reading.columns)),
-                say("all cells are kept with their rows"),
+            else (say("Letters"), say("Unicode"), say("right as they stand"), "ok")
+        )
+        if "lost" in {one.encoding for one in reading.columns}:
+            letters = (*letters[:2], say("some letters are lost, see below"), "warn")
+        return [
+            (
+                say("Kind of list"),
+                kind,
+                say("known by its header") if reading.header_rows else say("known by what its columns hold"),
                 "ok",
             ),
+            letters,
             (
-                say("Header row"),
-                say("Row {rows}", rows=name_rows(reading.header_rows)),
-                say("in two rows") if len(reading.header_rows) > 1 else say("in one row"),
-                "ok",
+                say("Header row") if len(reading.header_rows) < TWO else say("Header rows"),
+                say("Row {rows}", rows=name_rows(reading.header_rows)) if reading.header_rows else say("No header"),
+                say("{columns}, {count} less sure", columns=columns, count=unsure)
+                if unsure
+                else say("{columns}, sure from {percent}%", columns=columns, percent=sure),
+                "stuck" if unsure else "ok",
             ),
             (
                 say("Rows of people"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vaxdesk.desk.previewing import Question
 from vaxdesk.model.display import show_number
-from vaxdesk.ui.load.fields import NOT_USED, list_fields, title_field
+from vaxdesk.ui.load.fields import NOT_USED, list_fields, name_encoding, title_field
 from vaxdesk.ui.load.files import OneLine, PlainList
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -78,7 +78,8 @@ class QuestionCard(QFrame):
         choices.append(Choice(UNUSED, unused, say("Its cells are kept with the row"), cap=str(len(choices) + 1)))
         self._answers = [one.key for one in choices]
         self.row.set_choices(choices)
-        self.row.select(None)
+        # The likeliest is ringed: Enter takes it, a digit another.
+        self.row.select(choices[0].key)
 
     def choose(self, digit: int) -> bool:
         """Take the answer of that number; False where there is none."""
@@ -108,13 +109,25 @@ class QuestionCard(QFrame):
 
 
 class FieldDialog(HouseDialog):
-    """Everything a column can hold, to choose one. After it closed with ``take``, ``field`` is what was chosen.
+    """Everything a column can hold, to choose one, and in which letters it is.
 
-    ``now`` is what the column holds, ``used`` where in the sheet each field is, by the letters of its column.
+    After it closed with ``take``, ``field`` and ``encoding`` are what was chosen. ``now`` is what the column holds,
+    ``used`` where in the sheet each field is, by the letters of its column. ``letters`` gives the encodings that would
+    make something else of the column, with a text of it each; ``encoding`` is the one it is taken for.
     """
 
-    def __init__(
-        self, look: Look, wording: Wording, title: str, now: str | None, used: Mapping[str, str], parent: QWidget
+    def __init__(  # noqa: PLR0913 - what is known of a column
+        self,
+        look: Look,
+        wording: Wording,
+        title: str,
+        now: str | None,
+        used: Mapping[str, str],
+        parent: QWidget,
+        *,
+        letters: Sequence[tuple[str, str]] = (),
+        encoding: str | None = None,
+        sample: str = "",
     ) -> None:
         self._fields: list[str | None] = [None, *list_fields(dose_rows=any(one.startswith("dose.") for one in used))]
         if now is not None and now not in self._fields:
@@ -130,6 +143,16 @@ class FieldDialog(HouseDialog):
         self.view.setModel(QStringListModel(names, self.view))
         self.view.setItemDelegate(OneLine(look, self.view))
         self.view.setMinimumHeight(look.scale(TALL) if parent.height() > TALL * 2 else look.scale(TALL // 3))
+        self._encodings: list[str | None] = [None, *(name for name, _ in letters)]
+        if encoding is not None and encoding not in self._encodings:
+            self._encodings.append(encoding)
+        made = dict(letters)
+        self.letters = QComboBox()
+        self.letters.setAccessibleName(wording.say("Letters"))
+        self.letters.addItem(wording.say("As they stand: {text}", text=sample))
+        for name in filter(None, self._encodings):
+            self.letters.addItem(f"{name_encoding(name, wording)}: {made.get(name, sample)}")
+        self.letters.setCurrentIndex(self._encodings.index(encoding))
         super().__init__(
             look,
             title,
@@ -138,15 +161,34 @@ class FieldDialog(HouseDialog):
                 Answer("take", wording.say("Choose"), primary=True),
                 Answer("cancel", wording.say("Cancel"), cancels=True),
             ],
-            body=self.view,
+            body=self._make_body(wording.say("Letters")),
             parent=parent,
         )
+        self.before = (now, encoding)
         self.view.setCurrentIndex(self.view.model().index(self._fields.index(now), 0))
         self.view.opened.connect(lambda: self.finish("take"))
         self.view.doubleClicked.connect(lambda _: self.finish("take"))
         self.view.setFocus()
 
+    def _make_body(self, label: str) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.view)
+        if len(self._encodings) > 1:
+            title = make_label(label, "small", "text2", bold=True)
+            title.setBuddy(self.letters)
+            column.addWidget(title)
+            column.addWidget(self.letters)
+        return body
+
     @property
     def field(self) -> str | None:
         """What was chosen; None: not used."""
         return self._fields[self.view.currentIndex().row()]
+
+    @property
+    def encoding(self) -> str | None:
+        """The old encoding that was chosen; None: the letters are right as they stand."""
+        return self._encodings[self.letters.currentIndex()]

@@ -10,15 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from vaxdesk.desk.loading import Loaded, load_list
-from vaxdesk.desk.previewing import (
-    Column,
-    EarlierLoad,
-    Preview,
-    add_answer,
-    make_mapping,
-    preview_list,
-    read_loads,
-)
+from vaxdesk.desk.previewing import EarlierLoad, Preview, follow_answers, preview_list, read_loads
+from vaxdesk.desk.rereading import Column, add_answer, tell_encodings
 from vaxdesk.desk.taking_back import undo
 from vaxdesk.errors import Cancelled, VaxDeskError
 from vaxdesk.model.message import Message, Progress
@@ -68,10 +61,20 @@ class LoadWork(QObject):
         self._frame.tasks.drop(entry)
         return True
 
+    def open_locked(self, entry: Entry, password: str) -> None:
+        """Read a protected workbook with its password, which is kept as long as the file is on the list."""
+        entry.password, entry.error = password, None
+        self._tell(entry)
+        self._read(entry)
+
     def _read(self, entry: Entry) -> None:
-        reader = self._frame.reader
+        """Read a file; again, in the encodings that somebody said, where it was read before."""
+        reader, password = self._frame.reader, entry.password
+        mapping = tell_encodings(entry.first, entry.encodings) if entry.first is not None else None
         self._frame.tasks.ask(
-            lambda desk: preview_list(desk, reader, entry.path, progress=_watch(entry)),
+            lambda desk: preview_list(
+                desk, reader, entry.path, mapping=mapping, password=password, progress=_watch(entry)
+            ),
             lambda preview: self._show_preview(entry, preview),
             about=entry,
             refused=lambda error: self._show_error(entry, error),
@@ -79,17 +82,49 @@ class LoadWork(QObject):
         self._poll.start()
 
     def _show_preview(self, entry: Entry, preview: Preview) -> None:
-        entry.preview = preview
-        entry.answers = recall(self._frame.settings, preview.head)
-        entry.remembered = bool(entry.answers)
+        entry.preview, entry.counted, entry.trouble = preview, None, None
         self._find_known(entry)
+        if entry.first is None:
+            entry.first = preview.head
+            entry.answers, entry.encodings = recall(self._frame.settings, preview.head)
+            entry.remembered = bool(entry.answers or entry.encodings)
+            if entry.encodings:
+                self._read(entry)
+                return
+        self._read_as_said(entry)
+        self._tell(entry)
+
+    def _read_as_said(self, entry: Entry) -> None:
+        """Read the rows again after what was said of the columns; then count what loading them would do."""
+        preview, mapping = entry.preview, entry.mapping
+        if preview is None or not entry.answers:
+            self.count(entry)
+            return
+        entry.counted = entry.trouble = None
+        reader, password = self._frame.reader, entry.password
+        self._frame.tasks.ask(
+            lambda desk: preview_list(
+                desk, reader, entry.path, mapping=mapping, password=password, progress=_watch(entry)
+            ),
+            lambda again: self._show_again(entry, follow_answers(preview, again)),
+            about=entry,
+            # Counting is refused for the same reason, and says it.
+            refused=lambda _: self.count(entry),
+        )
+
+    def _show_again(self, entry: Entry, preview: Preview) -> None:
+        entry.preview = preview
         self.count(entry)
         self._tell(entry)
 
     def _show_error(self, entry: Entry, error: VaxDeskError) -> None:
-        if not isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
+            return
+        if entry.preview is None:
             entry.error = error
-            self._tell(entry)
+        else:
+            entry.trouble = error
+        self._tell(entry)
 
     def _show_reading(self) -> None:
         reading = [one for one in self.model.entries if one.state == "reading"]
@@ -104,7 +139,15 @@ class LoadWork(QObject):
         """Take a column for a field; None: not used."""
         entry.answers = add_answer(entry.answers, column, field)
         entry.remembered = False
-        self.count(entry)
+        self._read_as_said(entry)
+        self._tell(entry)
+
+    def turn(self, entry: Entry, column: Column, encoding: str | None) -> None:
+        """Take a column's letters for those of an old encoding; None: they are right as they stand."""
+        entry.encodings = {**entry.encodings, column: encoding}
+        entry.remembered = False
+        entry.counted = entry.trouble = None
+        self._read(entry)
         self._tell(entry)
 
     def count(self, entry: Entry) -> None:
@@ -112,9 +155,11 @@ class LoadWork(QObject):
         entry.counted = entry.trouble = None
         if entry.preview is None or entry.known is not None:
             return
-        reader, mapping = self._frame.reader, make_mapping(entry.preview.head, entry.answers)
+        reader, mapping, password = self._frame.reader, entry.mapping, entry.password
         self._frame.tasks.ask(
-            lambda desk: load_list(desk, reader, entry.path, mapping=mapping, dry_run=True, progress=_watch(entry)),
+            lambda desk: load_list(
+                desk, reader, entry.path, mapping=mapping, password=password, dry_run=True, progress=_watch(entry)
+            ),
             lambda loaded: self._show_counted(entry, loaded, None),
             about=entry,
             refused=lambda error: self._show_counted(entry, None, error),
@@ -141,9 +186,11 @@ class LoadWork(QObject):
         if not self._queue:
             return
         entry, reader, say = self._queue[0], self._frame.reader, self._frame.wording.say
-        mapping = make_mapping(entry.preview.head, entry.answers) if entry.preview is not None else None
+        mapping, password = entry.mapping, entry.password
         self._frame.tasks.do(
-            lambda desk, job: load_list(desk, reader, entry.path, mapping=mapping, progress=job.progress),
+            lambda desk, job: load_list(
+                desk, reader, entry.path, mapping=mapping, password=password, progress=job.progress
+            ),
             lambda loaded: self._note_loaded(entry, loaded),
             title=say("Loading {file}", file=entry.path.name),
             stopping=say("If you stop, no row is stored."),
@@ -166,7 +213,7 @@ class LoadWork(QObject):
         self._queue.remove(entry)
         self._load_next()
         with suppress(VaxDeskError):  # a profile that can't be written: one answers again next time
-            remember(self._frame.settings, entry.preview.head if entry.preview else loaded.head, entry.answers)
+            remember(self._frame.settings, entry.first or loaded.head, entry.answers, entry.encodings)
         self._tell(entry)
         label = Message("Load {file}", {"file": entry.path.name})
         self._frame.follow(Changes(loaded.batch, label, events=loaded.rows["read"]))

@@ -11,13 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from vaxdesk.desk.previewing import Column, EarlierLoad, find_fields
+from vaxdesk.desk.previewing import EarlierLoad
+from vaxdesk.desk.rereading import Column, find_fields, offer_encodings
+from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.ui.keys import bind
 from vaxdesk.ui.load.earlier import EarlierPane
 from vaxdesk.ui.load.files import FilesPane, ask_files
 from vaxdesk.ui.load.files_model import Entry, describe_entry
+from vaxdesk.ui.load.locked import LockedPane
+from vaxdesk.ui.load.notes import make_notes_dialog
 from vaxdesk.ui.load.outcome import OutcomePane, make_aside_dialog
 from vaxdesk.ui.load.preview import PreviewPane
 from vaxdesk.ui.load.question import FieldDialog
@@ -46,6 +50,7 @@ class LoadPage(Page):
         self._busy = self._shows_earlier = self._shows_files = False
         self._answered_at = 0.0
         self._folder = ""
+        self._asked_for: VaxDeskError | None = None
         self.fact = self.say("Nothing is stored until you press Load.")
         self.work = LoadWork(frame, self)
         self.model = self.work.model
@@ -55,7 +60,8 @@ class LoadPage(Page):
         self.earlier = EarlierPane(self.look, frame.wording)
         self.empty = EmptyState(self.look)
         self.right = QStackedWidget()
-        for pane in (self.empty, self.preview, self.outcome, self.earlier):
+        self.locked = LockedPane(self.look, frame.wording)
+        for pane in (self.empty, self.locked, self.preview, self.outcome, self.earlier):
             self.right.addWidget(pane)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +87,8 @@ class LoadPage(Page):
         self.preview.all_wanted.connect(lambda: self.work.load(self.work.find_ready()))
         self.preview.aside_wanted.connect(self.show_aside)
         self.preview.outcome_wanted.connect(self._open_known)
+        self.preview.notes_wanted.connect(self.show_notes)
+        self.locked.opened.connect(self._unlock)
         self.preview.column_chosen.connect(self.ask_field)
         self.preview.answered.connect(lambda column, field: self.answer(column, field or None))
         self.outcome.people_wanted.connect(self._show_people)
@@ -110,7 +118,7 @@ class LoadPage(Page):
     def set_layout(self, layout: Layout) -> None:
         """Show files and the chosen one side by side, or one after the other."""
         self._layout = layout
-        for pane in (self.files, self.preview, self.outcome, self.earlier):
+        for pane in (self.files, self.locked, self.preview, self.outcome, self.earlier):
             pane.set_layout(layout)
         acts = (self.loads, self.choose) if layout == "narrow" else (self.loads,)
         if acts != self.acts:
@@ -126,6 +134,8 @@ class LoadPage(Page):
             return [*files, self.preview.cells.header, self.preview.question, self.preview.load]
         if pane is self.outcome:
             return [*files, self.outcome.tiles["new"], self.outcome.view, self.outcome.people]
+        if pane is self.locked:
+            return [*files, self.locked.field]
         return [*files, self.earlier.view if pane is self.earlier else self.empty]
 
     def keys(self) -> Sequence[Key]:
@@ -254,6 +264,9 @@ class LoadPage(Page):
         entry = self.entry
         if entry is None or entry.preview is None or entry.state not in {"asking", "ready"}:
             return
+        sheet = next(one for one in entry.preview.sheets if (one.reading.sheet or "") == column[0])
+        reading = next(one for one in sheet.reading.columns if one.column == column[1])
+        letters = offer_encodings(row.cells.get(column[1], "") for row in sheet.rows)
         fields = find_fields(entry.preview.head, entry.answers)
         headers = {
             (sheet.sheet or "", one.column): one.header for sheet in entry.preview.head.sheets for one in sheet.columns
@@ -261,14 +274,31 @@ class LoadPage(Page):
         used = {held: letters for (sheet, letters), held in fields.items() if held is not None and sheet == column[0]}
         say = self.say
         title = say("What does column {column} hold? It says “{header}”.", column=column[1], header=headers[column])
-        dialog = FieldDialog(self.look, self.frame.wording, title, fields.get(column), used, self.window())
+        dialog = FieldDialog(
+            self.look, self.frame.wording, title, fields.get(column), used, self.window(), letters=letters.made,
+            encoding=reading.encoding, sample=letters.text,
+        )  # fmt: skip
         dialog.finished.connect(lambda _: self._take_field(dialog, column))
         dialog.open()
 
     def _take_field(self, dialog: FieldDialog, column: Column) -> None:
-        if dialog.answer == "take":
-            self.answer(column, dialog.field)
+        entry, before = self.entry, dialog.before
+        if dialog.answer == "take" and entry is not None:
+            if dialog.encoding != before[1] and not self._busy:
+                self.work.turn(entry, column, dialog.encoding)
+            if dialog.field != before[0] or dialog.encoding == before[1]:
+                self.answer(column, dialog.field)
         dialog.deleteLater()
+
+    def show_notes(self) -> None:
+        """Show everything that was done on reading the chosen file."""
+        dialog = make_notes_dialog(self.look, self.frame.wording, self.preview.notes.notes, self.window())
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+
+    def _unlock(self, password: str) -> None:
+        if (entry := self.entry) is not None and entry.state == "locked":
+            self.work.open_locked(entry, password)
 
     def show_aside(self) -> None:
         """Show the rows that would be set aside."""
@@ -336,6 +366,11 @@ class LoadPage(Page):
             self.right.setCurrentWidget(self.outcome)
         elif entry is None or self._shows_earlier:
             self._show_loads()
+        elif entry.state == "locked" and entry.error is not None:
+            if self.right.currentWidget() is not self.locked or entry.error is not self._asked_for:
+                self._asked_for = entry.error
+                self.locked.show_error(entry.error)
+            self.right.setCurrentWidget(self.locked)
         elif entry.state in {"reading", "unreadable"}:
             self._say_state(entry)
             self.right.setCurrentWidget(self.empty)
@@ -375,6 +410,8 @@ class LoadPage(Page):
         pane = self.right.currentWidget()
         if not self.right.isHidden() and pane is self.preview and not self.preview.question.isHidden():
             self.preview.focus_question()
+        elif not self.right.isHidden() and pane is self.locked:
+            self.locked.field.setFocus()
         elif not self.files.isHidden() and self.model.entries and self._opened is None and not self._shows_earlier:
             self.files.view.setFocus()
         elif pane is self.earlier:
