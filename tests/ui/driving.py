@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 if TYPE_CHECKING:
@@ -60,6 +62,18 @@ def show_page(window: Window, key: str, **shown: object) -> Page:
     page = window.space.page
     assert page is not None
     return page
+
+
+def drop_files(window: Window, *paths: Path) -> None:
+    """Drop files onto the window, and wait until they are read."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    none = Qt.KeyboardModifier.NoModifier
+    assert window.space is not None
+    window.space.dropEvent(
+        QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    )
+    wait_idle(window)
 
 
 def find_dialog(window: Window) -> HouseDialog:

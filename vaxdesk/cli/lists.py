@@ -15,7 +15,8 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import MappingUnreadable
 from vaxdesk.desk.loading import Loaded, load_list
 from vaxdesk.errors import Cancelled, StaffCanFix, VaxDeskError
-from vaxdesk.intake.errors import PasswordProtected, PasswordWrong
+from vaxdesk.intake.errors import FolderWithoutLists, PasswordProtected, PasswordWrong
+from vaxdesk.intake.folders import find_lists
 from vaxdesk.intake.reader import ListReader
 from vaxdesk.model.message import Message
 
@@ -39,9 +40,11 @@ def load(run: Run) -> None:
 def _load_files(run: Run, desk: Desk, reader: ListReader, mapping: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     files: list[dict[str, Any]] = []
     failed: VaxDeskError | None = None
-    for name in run.args.files:
+    for path in _list_files(run):
         try:
-            loaded = _load_file(run, desk, reader, Path(name), mapping)
+            if path.is_dir():
+                raise FolderWithoutLists(file=path.name)
+            loaded = _load_file(run, desk, reader, path, mapping)
         except StaffCanFix as error:
             run.refuse(error)
             failed = error
@@ -56,6 +59,12 @@ def _load_files(run: Run, desk: Desk, reader: ListReader, mapping: Mapping[str, 
     if failed is not None and (not files or isinstance(failed, Cancelled)):
         run.status = failed.status
     return files
+
+
+def _list_files(run: Run) -> Iterator[Path]:
+    """Give the files, in place of a folder those in it, and a folder without any itself."""
+    for path in map(Path, run.args.files):
+        yield from find_lists([path]) or (path,)
 
 
 def _load_file(run: Run, desk: Desk, reader: ListReader, path: Path, mapping: Mapping[str, Any] | None) -> Loaded:

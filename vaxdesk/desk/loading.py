@@ -84,6 +84,7 @@ class _Load:
         self._origin = "platform" if head.kind == "platform" else "list"
         self._accented = {**desk.read_accented(), step: head.accented}
         self._taken: set[str] = set()
+        self._updated: set[str] = set()
 
     def take(self, drafts: Sequence[Draft]) -> None:
         """Take in a batch of rows."""
@@ -135,6 +136,7 @@ class _Load:
             "columns": _tell_columns(head),
             "rows": dict(self.counts),
             "set_aside": [asdict(one) for one in set_aside],
+            **({"updated": sorted(self._updated)} if self._updated else {}),
             **tables,
         }
         fact = Fact("list", self._desk.stream, value=value, origin=self._origin)
@@ -197,6 +199,8 @@ class _Load:
             changed = one is None or before.get(target) != _without_sources(write_record(one.person))
             # Several rows of one person: the first that comes counts as the change, the person is one all the same.
             self.counts["updated" if changed and target not in counted else "unchanged"] += 1
+            if changed:
+                self._updated.add(target)
             counted.add(target)
 
 

@@ -6,12 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.looking import read_batches
-from vaxdesk.desk.rereading import Cell, Turned, read_cells
+from vaxdesk.desk.rereading import (
+    Answers,
+    Cell,
+    Encodings,
+    Turned,
+    leave_columns_open,
+    make_mapping,
+    read_cells,
+)
 from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, OpenQuestion, SetAside, SheetReading
 from vaxdesk.intake.errors import ReadingFailed
 from vaxdesk.intake.profile import describe, measure_fit
@@ -138,18 +147,44 @@ def preview_list(
     return Preview(head, told, tuple(questions), reading.set_aside)
 
 
-def follow_answers(known: Preview, again: Preview) -> Preview:
-    """Give what is known of a file with its rows as they are read after what was said of its columns.
+def preview_again(  # noqa: PLR0913 - what was said of a file
+    desk: Desk,
+    reader: ListReader,
+    path: Path,
+    known: Preview,
+    answers: Answers,
+    encodings: Encodings,
+    *,
+    password: str | None = None,
+    progress: Progress = no_progress,
+) -> Preview:
+    """Read a file again after what somebody said of its columns and their letters.
 
-    What was recognised, how surely and what was asked about it stays: that is what was answered.
+    What was recognised, how surely and what was asked about it stays: that is what was answered. Only where letters of
+    a column were said that nobody understood, everything is recognised anew. Raises as :func:`preview_list`, and
+    MappingWrong.
     """
-    rows = {one.reading.sheet: one for one in again.sheets}
-    sheets = tuple(
-        replace(rows[one.reading.sheet], reading=one.reading, turned=one.turned)
-        for one in known.sheets
-        if one.reading.sheet in rows
-    )
-    return replace(known, sheets=sheets, set_aside=again.set_aside)
+    given = {(one.sheet or "", column.column) for one in known.head.sheets for column in one.columns if column.field}
+    read = partial(preview_list, desk, reader, path, password=password, progress=progress)
+    if any(column not in given and column not in answers for column in encodings):
+        known = read(mapping=leave_columns_open(known.head, encodings))
+        if not answers:
+            return known
+    return _follow(known, read(mapping=make_mapping(known.head, answers, encodings)))
+
+
+def _follow(known: Preview, again: Preview) -> Preview:
+    """Give what is known of a file with its rows and letters as they were read again."""
+    others = {one.reading.sheet: one for one in again.sheets}
+    sheets = []
+    for one in known.sheets:
+        other = others.get(one.reading.sheet)
+        if other is not None:
+            letters = {column.column: column.encoding for column in other.reading.columns}
+            columns = tuple(replace(column, encoding=letters.get(column.column)) for column in one.reading.columns)
+            sheets.append(replace(other, reading=replace(one.reading, columns=columns)))
+    head = replace(known.head, sheets=tuple(one.reading for one in sheets), notices=again.head.notices)
+    return replace(known, head=head, sheets=tuple(sheets), set_aside=again.set_aside)
 
 
 @dataclass(slots=True)

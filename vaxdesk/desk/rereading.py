@@ -23,6 +23,7 @@ Answers = Mapping[Column, str | None]
 Encodings = Mapping[Column, str | None]
 """In which old encoding somebody said that columns are; None: in none, they are right as they stand."""
 
+_NOTHING: Final[Encodings] = {}
 _AS_WRITTEN: Final = frozenset({"address", "note", "workplace", "occupation", "guardian", "ethnicity"})
 """Fields whose cell is shown as a whole: parts of it may go into other fields."""
 _LONGEST_DAY: Final = 19
@@ -41,7 +42,6 @@ class Turned:
     """A column whose old encoding was turned into Unicode, with texts of it before and after."""
 
     column: str
-    header: str
     encoding: str
     examples: tuple[tuple[str, str], ...]
 
@@ -62,7 +62,7 @@ def read_cells(
         for draft, texts in zip(drafts, plain, strict=True)
     ]
     turned = tuple(
-        Turned(one.column, one.header, one.encoding, told[at].examples)
+        Turned(one.column, one.encoding, told[at].examples)
         for at, one in enumerate(sheet.columns)
         if one.encoding and at in told
     )
@@ -106,14 +106,15 @@ def offer_encodings(texts: Iterable[str]) -> Letters:
     return Letters(text, tuple((name, turned) for name, turned in made if turned != text))
 
 
-def make_mapping(head: ListHead, answers: Answers, *, told: bool = False) -> dict[str, Any] | None:
-    """Give the mapping of a file as it was understood, with what somebody said of columns.
+def make_mapping(head: ListHead, answers: Answers, encodings: Encodings = _NOTHING) -> dict[str, Any] | None:
+    """Give the mapping of a file as it was understood, with what somebody said of columns; None where nothing was said.
 
-    None where nothing was said, neither that nor, as ``told`` says, of their encodings. A field is one column's in a
-    sheet: what was said takes it away from the column that had it.
+    A field is one column's in a sheet: what was said takes it away from the column that had it.
     """
-    if not answers and not told:
-        return None
+    return _map_all(head, answers, encodings) if answers or encodings else None
+
+
+def _map_all(head: ListHead, answers: Answers, encodings: Encodings) -> dict[str, Any]:
     mapping: dict[str, Any] = mapping_of(head)
     for (sheet, column), said in answers.items():
         columns = mapping[sheet]["columns"]
@@ -121,19 +122,26 @@ def make_mapping(head: ListHead, answers: Answers, *, told: bool = False) -> dic
             if said is not None and held == said and (sheet, other) not in answers:
                 columns[other] = None
         columns[column] = said
+    for sheet, told in _merge_encodings(head, encodings).items():
+        mapping[sheet]["encoding"] = told
     return mapping
 
 
-def tell_encodings(head: ListHead, encodings: Encodings) -> dict[str, Any]:
-    """Give the mapping that tells the encodings of sheets of which something was said; all else is to be found."""
-    mapping = {}
+def leave_columns_open(head: ListHead, encodings: Encodings) -> dict[str, Any]:
+    """Give the mapping that tells encodings alone: in other letters a header that nobody knew may be a known one."""
+    return {sheet: {"encoding": told} for sheet, told in _merge_encodings(head, encodings).items()}
+
+
+def _merge_encodings(head: ListHead, encodings: Encodings) -> dict[str, dict[str, str]]:
+    """Give the encodings of the columns, as found or as said, of every sheet of which something was said."""
+    merged = {}
     for sheet in head.sheets:
         name = sheet.sheet or ""
         said = {column: encoding for (of, column), encoding in encodings.items() if of == name}
         if said:
             found = {one.column: one.encoding for one in sheet.columns}
-            mapping[name] = {"encoding": {column: one for column, one in (found | said).items() if one}}
-    return mapping
+            merged[name] = {column: one for column, one in (found | said).items() if one}
+    return merged
 
 
 def add_answer(answers: Answers, column: Column, said: str | None) -> dict[Column, str | None]:
@@ -148,5 +156,5 @@ def add_answer(answers: Answers, column: Column, said: str | None) -> dict[Colum
 
 def find_fields(head: ListHead, answers: Answers) -> dict[Column, str | None]:
     """Give what each column is taken for now."""
-    mapping = make_mapping(head, answers, told=True) or {}
+    mapping = _map_all(head, answers, _NOTHING)
     return {(sheet, column): held for sheet, said in mapping.items() for column, held in said["columns"].items()}

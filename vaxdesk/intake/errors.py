@@ -58,6 +58,14 @@ class PasswordProtected(ListUnreadable):
     cure = _("Type its password, or ask whoever sent it.")
 
 
+class FolderWithoutLists(ListUnreadable):
+    """A folder in which there is nothing that could be a list."""
+
+    code = "list.folder"
+    says = _("There is no list in the folder {file}.")
+    cure = _("Choose the folder in which the Excel, ODS or text files are.")
+
+
 class PasswordWrong(ListUnreadable):
     """An encrypted workbook, and another password than its own."""
 
@@ -119,7 +127,7 @@ BY_CODE: dict[str, type[StaffCanFix]] = {
     leaf.code: leaf
     for leaf in (
         FileMissing, FileLocked, FileEmpty, NotATable, PasswordProtected, PasswordWrong, FileDamaged, NoListInFile,
-        FileTooLarge, FileTooSlow, ReadingFailed, MappingWrong,
+        FileTooLarge, FileTooSlow, ReadingFailed, MappingWrong, FolderWithoutLists,
     )
 }  # fmt: skip
 """The leaves by their code, as they come back from the reading process."""

@@ -19,6 +19,22 @@ _TOUCHED = (
     "SELECT people.n FROM events LEFT JOIN members ON members.member = events.person"
     " JOIN people ON people.id = coalesce(members.person, events.person) WHERE events.step = ?"
 )
+_JOINED = (
+    "(SELECT 1 FROM events AS pairs WHERE pairs.step = events.step AND pairs.kind = 'pair'"
+    " AND pairs.person = events.person)"
+)
+_UPDATED = (
+    "(SELECT coalesce(members.person, told.value)"
+    " FROM events AS lists, json_each(lists.body, '$.value.updated') AS told"
+    " LEFT JOIN members ON members.member = told.value WHERE lists.step = events.step AND lists.kind = 'list')"
+)
+_OUTCOMES = {
+    None: "",
+    "new": f" AND events.kind = 'row' AND NOT EXISTS {_JOINED}",
+    "updated": f" AND people.id IN {_UPDATED}",
+    "unchanged": f" AND EXISTS {_JOINED} AND people.id NOT IN {_UPDATED}",
+}
+"""How a load's rows are told apart: one that joined nobody made somebody; the load says whom it told something new."""
 BY_HAND = "kind IN ('set', 'mark', 'confirm', 'flag', 'complaint', 'entered')"
 """The very words of the index on what hands did."""
 _EDITED = (
@@ -46,7 +62,7 @@ def _list_parts(asked: Filter, query: str | None) -> list[tuple[bool, str, str, 
         (query is not None, "IN", "SELECT rowid FROM found WHERE found MATCH ?", (query,)),
         (asked.flagged, "IN", _FLAGGED, ()),
         (asked.reported, "IN", _REPORTED, ()),
-        (asked.step is not None, "IN", _TOUCHED, (asked.step,)),
+        (asked.step is not None, "IN", _TOUCHED + _OUTCOMES[asked.outcome], (asked.step,)),
         (asked.group is not None, "IN", WITH_ISSUE.format("rule"), (asked.group,)),
         (asked.severity is not None, "IN", WITH_ISSUE.format("severity"), (asked.severity,)),
         (asked.hamlet is not None, "IN", _FIGURES.format("hamlet IS ?"), (asked.hamlet or None,)),

@@ -4,7 +4,7 @@ import pytest
 
 from vaxdesk.intake.errors import MappingWrong
 from vaxdesk.intake.sheet import Sheet
-from vaxdesk.intake.told import read_mapping
+from vaxdesk.intake.told import Told, ToldColumns, read_mapping
 
 SHEET = Sheet("S", [["TT", "Tên"], ["1", "Điểu Lực"]])
 
@@ -12,12 +12,17 @@ SHEET = Sheet("S", [["TT", "Tên"], ["1", "Điểu Lực"]])
 def test_a_mapping_is_read_by_sheet() -> None:
     said = {"S": {"header_rows": [1], "columns": {"A": "row_no", "B": "full_name"}, "encoding": {}}}
     told = read_mapping(said, [SHEET], "a.xlsx")["S"]
-    assert (told.rows, dict(told.columns)) == ((0,), {0: "row_no", 1: "full_name"})
+    assert told.columns == ToldColumns((0,), {0: "row_no", 1: "full_name"})
 
 
 def test_a_mapping_can_say_that_there_is_no_header_and_in_which_encoding_a_column_is() -> None:
     told = read_mapping({"S": {"header_rows": [], "columns": {}, "encoding": {"B": "vni"}}}, [SHEET], "a.xlsx")["S"]
-    assert (told.rows, dict(told.encodings)) == ((), {1: "vni"})
+    assert told == Told({1: "vni"}, ToldColumns((), {}))
+
+
+def test_a_mapping_can_name_encodings_alone_and_leave_the_columns_to_be_found() -> None:
+    told = read_mapping({"S": {"encoding": {"B": "vni"}}}, [SHEET], "a.xlsx")["S"]
+    assert told == Told({1: "vni"}, None)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +39,9 @@ def test_a_mapping_can_say_that_there_is_no_header_and_in_which_encoding_a_colum
         {"S": {"header_rows": [1], "columns": {"A": "full_name", "B": "full_name"}}},
         {"S": {"header_rows": [1], "columns": ["A"]}},
         {"S": {"header_rows": [1], "columns": {}, "colour": "red"}},
+        {"S": {"columns": {}}},
+        {"S": {"header_rows": [1]}},
+        {"S": {}},
         {"S": 5},
         [],
     ],

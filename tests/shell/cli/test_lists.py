@@ -169,3 +169,25 @@ def test_what_is_hidden_is_loaded_and_told(laptop: Laptop, tmp_path: Path) -> No
         "message": "1 rows are hidden or filtered away in Excel; they were read like the others.",
     }]  # fmt: skip
     assert [one["full_name"] for one in laptop.dump()] == ["Nguyễn Văn An"]
+
+
+def test_a_folder_is_loaded_list_by_list_and_one_without_lists_is_refused(laptop: Laptop, tmp_path: Path) -> None:
+    folder = tmp_path / "danh sach"
+    (folder / "trong").mkdir(parents=True)
+    for at, line in enumerate((AN, BINH), start=1):
+        text = "Họ và tên,Ngày sinh,Giới tính,Số CCCD,Số điện thoại,Thôn\n" + ",".join(line.split(",")[:6]) + "\n"
+        (folder / f"thon {at}.csv").write_text(text, encoding="utf-8")
+    assert [one["file"] for one in laptop.do_here("load", folder)["files"]] == ["thon 1.csv", "thon 2.csv"]
+    assert len(laptop.dump()) == 2
+    refused = laptop.try_here(laptop.spell("load", folder / "trong"))
+    assert (refused.status, refused.record["refused"][0]["code"]) == (3, "list.folder")
+
+
+def test_a_mapping_that_names_an_encoding_alone_leaves_the_columns_to_be_found(laptop: Laptop, tmp_path: Path) -> None:
+    path = tmp_path / "la.csv"
+    path.write_text("Họ và tên,Năm sinh,Giới tính,Số CCCD\nHuÖ,1985,Nữ,070185001234\n", encoding="utf-8")
+    (tmp_path / "mapping.json").write_text(json.dumps({"": {"encoding": {"A": "tcvn3"}}}), encoding="utf-8")
+    loaded = laptop.do_here("load", path, "--mapping", tmp_path / "mapping.json")["files"][0]
+    columns = {one["column"]: (one["field"], one["encoding"]) for one in loaded["sheets"][0]["columns"]}
+    assert columns["A"] == ("full_name", "tcvn3")
+    assert columns["D"] == ("id_number", None)

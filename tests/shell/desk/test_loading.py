@@ -11,6 +11,7 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
 from vaxdesk.desk.taking_back import undo
 from vaxdesk.intake.reader import ListReader
+from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Fact
 
@@ -166,3 +167,17 @@ def test_a_row_that_could_be_anybodys_makes_a_person_of_its_own_in_each_list(
 ) -> None:
     load(desk, reader, write_plain(tmp_path, row))
     assert load(desk, reader, write_plain(tmp_path, row, PLAIN[1])) == {"new": 2}
+
+
+def test_a_load_says_whom_it_told_something_new(desk: Desk, reader: ListReader, tmp_path: Path) -> None:
+    load(desk, reader, write_list(tmp_path, AN, BINH))
+    again = "1,Điểu Thị Sương,12/03/1985,Nữ,070185001234,0911222333,Thôn 1"
+    path = tmp_path / "lan 2.csv"
+    path.write_text(f"{HEADER},Thôn\n{again}\n{BINH},\n", encoding="utf-8")
+    assert load(desk, reader, path) == {"updated": 1, "unchanged": 1}
+    step = desk.store.read_lists()[-1][0].header.step
+    numbers = desk.store.asking.list_people(Filter(step=step, outcome="updated"))
+    [person] = desk.store.asking.find_ids(numbers).values()
+    [record] = desk.store.read_records([person])
+    assert (record["full_name"], record["hamlet"]) == ("Điểu Thị Sương", "Thôn 1")
+    assert len(desk.store.asking.list_people(Filter(step=step, outcome="unchanged"))) == 1

@@ -8,7 +8,7 @@ import pytest
 from tests.pure.model.histories import make_row
 from tests.shell.store.stations import STREAM, check_tables, make_station, open_again
 from vaxdesk.model.event import person_id
-from vaxdesk.model.filter import Filter
+from vaxdesk.model.filter import Filter, Outcome
 from vaxdesk.model.person import Dose
 from vaxdesk.model.step import Fact
 from vaxdesk.store import Day, Store
@@ -158,3 +158,30 @@ def test_a_store_of_the_first_tables_learns_the_order_of_names_when_it_is_opened
         assert name_all(store, Filter()) == IN_ORDER
         assert sum(people for _, doses, people in store.asking.count_states() if doses == "1") == 4
         check_tables(store)
+
+
+def test_the_people_of_a_load_are_told_apart_by_what_it_was_for_them(store: Store) -> None:
+    an, vy, sen = (person_id(STREAM, name) for name in ("An", "Vy", "Đặng Sen"))
+    more, again, lan = (person_id(STREAM, name) for name in ("An 2", "Vy 2", "Lan"))
+    rows = [
+        Fact("row", STREAM, person, value=dict(make_row({"full_name": name})), origin="list")
+        for person, name in ((more, "An"), (again, "Vy"), (lan, "Lan"))
+    ]
+    pairs = [
+        Fact("pair", STREAM, person, field=target, value="same", origin="rule")
+        for person, target in ((more, an), (again, vy))
+    ]
+    said = {"file": "", "kind": "people", "fingerprint": "", "rows": {}, "set_aside": [], "updated": [an]}
+    with store.transaction():
+        written = store.write([*rows, *pairs, Fact("list", STREAM, value=said, origin="list")])
+
+    def name(outcome: Outcome | None) -> list[str]:
+        return name_all(store, Filter(step=written.step, outcome=outcome))
+
+    assert name("new") == ["Lan"]
+    assert name("updated") == ["An"]
+    assert name("unchanged") == ["Vy"]
+    assert name(None) == ["An", "Lan", "Vy"]
+    with store.transaction():
+        store.write([Fact("pair", STREAM, an, field=sen, value="same", origin="typed")])
+    assert name("updated") == ["Đặng Sen"]

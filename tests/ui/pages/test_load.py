@@ -5,19 +5,23 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import msoffcrypto
+import openpyxl
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from tests.awkward.spelling import SPELLINGS
 from tests.conftest import enter_profile
-from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, wait_idle
+from tests.ui.driving import PASSWORD, USER, drop_files, open_store_in, show_page, wait_idle
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.intake.headers import PARTS
 from vaxdesk.intake.samples import invent_people, platform_workbook
 from vaxdesk.model.filter import Filter
 from vaxdesk.settings import COLUMNS
+from vaxdesk.ui.load.cells import StateRole
 from vaxdesk.ui.load.fields import list_fields, title_field
 from vaxdesk.ui.load.question import FieldDialog
 from vaxdesk.ui.page import Place
@@ -84,14 +88,7 @@ def window(opened: Window) -> Window:
 
 def drop(window: Window, *paths: Path) -> LoadPage:
     """Drop files onto the window."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    none = Qt.KeyboardModifier.NoModifier
-    assert window.space is not None
-    window.space.dropEvent(
-        QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
-    )
-    wait_idle(window)
+    drop_files(window, *paths)
     return find_page(window)
 
 
@@ -279,6 +276,15 @@ def test_letters_do_nothing_on_the_page(window: Window, tmp_path: Path) -> None:
     assert states(page) == ["ready", "ready"]
 
 
+def test_columns_are_walked_from_the_first_of_every_file(window: Window, tmp_path: Path) -> None:
+    page = drop(window, write_list(tmp_path), write_list(tmp_path, "thon 2.csv"))
+    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_End)
+    assert page.preview.cells.header.at == 5
+    page.files.view.setCurrentIndex(page.model.index(1))
+    assert page.preview.cells.header.at == 0
+
+
 def test_a_column_is_reached_with_the_keyboard_and_taken_for_something_else(window: Window, tmp_path: Path) -> None:
     page = drop(window, write_list(tmp_path))
     press(window, Qt.Key.Key_F6)
@@ -416,8 +422,8 @@ def test_a_number_of_the_outcome_opens_its_people(
     monkeypatch.setattr(page.frame, "go", places.append)
     page.outcome.tiles["new"].click()
     press(window, Qt.Key.Key_Return)
-    wanted = Place("clean", {"filter": Filter(step=entry.load.batch)})
-    assert places == [wanted, wanted]
+    wanted = [Filter(step=entry.load.batch, outcome="new"), Filter(step=entry.load.batch)]
+    assert places == [Place("clean", {"filter": one}) for one in wanted]
 
 
 def test_rows_that_were_set_aside_are_listed_with_their_reasons(window: Window, tmp_path: Path) -> None:
@@ -514,3 +520,148 @@ def test_everything_a_column_can_hold_has_a_title_of_its_own() -> None:
     assert not [field for field, title in titles.items() if title == field]
     alone = [title for field, title in titles.items() if not field.startswith("dose.")]
     assert len(set(alone)) == len(alone)
+
+
+def test_the_likeliest_answer_is_ringed_and_enter_takes_it(window: Window, tmp_path: Path) -> None:
+    page = drop(window, write_list(tmp_path, number="Số"))
+    assert page.preview.question.row.selected() == "id_number"
+    press(window, Qt.Key.Key_Return)
+    assert states(page) == ["ready"]
+    assert page.preview.model.heads[4].field == "id_number"
+
+
+def test_one_answer_serves_every_sheet_that_has_the_header(window: Window, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for hamlet in ("Thôn 1", "Thôn 2", "Thôn 3"):
+        sheet = book.create_sheet(hamlet)
+        sheet.append(["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số"])
+        for at, (name, born, sex) in enumerate(NAMES, start=1):
+            sheet.append([at, name, born, sex, f"070185{next(numbers):06}"])
+    path = tmp_path / "ba thon.xlsx"
+    book.save(path)
+    page = drop(window, path)
+    assert count_open(page) == 3
+    press(window, Qt.Key.Key_1)
+    assert states(page) == ["ready"]
+    assert page.entry is not None
+    assert set(page.entry.answers.values()) == {"id_number"}
+
+
+def test_cells_are_shown_as_they_will_be_read_also_after_an_answer(window: Window, tmp_path: Path) -> None:
+    page = drop(window, write_list(tmp_path, number="Số"))
+    model = page.preview.model
+    assert model.index(1, 2).data() == "12/03/1985"
+    page.answer(("", "C"), "note")
+    wait_idle(window)
+    assert model.index(1, 2).data() == "12/03/1985"
+    page.answer(("", "C"), "birth_date")
+    page.answer(("", "D"), "id_number")
+    wait_idle(window)
+    assert model.index(1, 3).data(StateRole) == "unread"
+    assert page.say("It can't be understood; the text is kept and an issue says so.") in model.index(1, 3).data(
+        Qt.ItemDataRole.AccessibleTextRole
+    )
+
+
+OLD = SPELLINGS["tcvn3"](NAMES[0][0])
+SHOWN = OLD.replace("\u00ad", "")
+"""The first name in old letters, as the file has it and as nobody would see it otherwise: ư is a sign without width."""
+
+
+def write_old(folder: Path) -> Path:
+    """Write a list in the letters of .VnTime."""
+    path = write_list(folder)
+    path.write_text(SPELLINGS["tcvn3"](path.read_text(encoding="utf-8-sig")), encoding="utf-8")
+    return path
+
+
+def test_old_letters_are_shown_before_and_after_and_chosen_otherwise_by_keyboard(
+    window: Window, tmp_path: Path
+) -> None:
+    page = drop(window, write_old(tmp_path))
+    model = page.preview.model
+    assert model.index(1, 1).data() == NAMES[0][0]
+    assert any(NAMES[0][0] in text or "→" in text for _, _, text in page.preview.notes.notes)
+    assert model.index(1, 1).data(Qt.ItemDataRole.ToolTipRole) == page.say("In the file: {text}", text=OLD)
+    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Return)
+    dialog = find_dialog(FieldDialog)
+    assert isinstance(dialog, FieldDialog)
+    assert dialog.encoding == "tcvn3"
+    dialog.letters.setFocus()
+    QTest.keyClick(dialog.letters, Qt.Key.Key_Home)
+    assert dialog.encoding is None
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    wait_idle(window)
+    assert model.index(1, 1).data() == SHOWN
+    assert page.entry is not None
+    page.work.turn(page.entry, ("", "B"), "tcvn3")
+    wait_idle(window)
+    assert model.index(1, 1).data() == NAMES[0][0]
+    assert states(page) == ["ready"]
+
+
+def test_letters_that_were_chosen_are_remembered_with_the_columns(window: Window, tmp_path: Path) -> None:
+    page = drop(window, write_old(tmp_path))
+    assert page.entry is not None
+    page.work.turn(page.entry, ("", "B"), None)
+    wait_idle(window)
+    press(window, Qt.Key.Key_Return)
+    assert states(page) == ["loaded"]
+    other = tmp_path / "khac"
+    other.mkdir()
+    page = drop(window, write_old(other))
+    assert states(page) == ["loaded", "ready"]
+    assert page.preview.model.index(1, 1).data() == SHOWN
+
+
+def test_a_protected_workbook_asks_for_its_password_and_opens_with_it(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "co mat khau.xlsx"
+    plain = tmp_path / "plain.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD"])
+    for name, born, sex in NAMES:
+        sheet.append([name, born, sex, f"070185{next(numbers):06}"])
+    book.save(plain)
+    with plain.open("rb") as open_one, path.open("wb") as locked:
+        msoffcrypto.OfficeFile(open_one).encrypt("mat khau 2021", locked)
+    page = drop(window, path)
+    assert states(page) == ["locked"]
+    assert page.right.currentWidget() is page.locked
+    assert QApplication.focusWidget() is page.locked.field
+    QTest.keyClicks(page.locked.field, "sai roi")
+    press(window, Qt.Key.Key_Return)
+    assert states(page) == ["locked"]
+    assert page.locked.field.text() == ""
+    QTest.keyClicks(page.locked.field, "mat khau 2021")
+    press(window, Qt.Key.Key_Return)
+    assert states(page) == ["ready"]
+    press(window, Qt.Key.Key_Return)
+    assert states(page) == ["loaded"]
+
+
+def test_a_folder_that_is_dropped_brings_all_its_lists(window: Window, tmp_path: Path) -> None:
+    folder = tmp_path / "danh sach xa"
+    (folder / "them").mkdir(parents=True)
+    write_list(folder, "thon 1.csv")
+    write_list(folder / "them", "thon 2.csv")
+    (folder / "cong van.docx").write_bytes(b"PK")
+    page = drop(window, folder)
+    assert [entry.path.name for entry in page.model.entries] == ["thon 1.csv", "thon 2.csv"]
+    assert states(page) == ["ready", "ready"]
+
+
+def test_a_folder_without_lists_says_so_and_changes_nothing(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show_page(window, "load")
+    assert isinstance(page, LoadPage)
+    refused: list[str] = []
+    monkeypatch.setattr(page.frame, "refuse", lambda error: refused.append(error.code))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    press(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert refused == ["list.folder"]
+    assert not page.model.entries

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vaxdesk.intake.folders import SUFFIXES
 from vaxdesk.model.display import show_number
 from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.load.files_model import ICONS, Entry, EntryRole, FilesModel, describe_entry
@@ -25,7 +26,7 @@ from vaxdesk.wording import Wording
 
 WIDTH, WIDTH_MIDDLE = 256, 232
 BAR = 4
-LISTS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
+LISTS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
 ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -146,10 +147,19 @@ def ask_files(parent: QWidget, wording: Wording, folder: str) -> list[str]:
     return paths
 
 
+def ask_folder(parent: QWidget, wording: Wording, folder: str) -> str:
+    """Let a folder be chosen, beginning in another; "" where it was called off."""
+    return QFileDialog.getExistingDirectory(parent, wording.say("Choose a folder of lists"), folder)
+
+
 class FilesPane(QFrame):
-    """Where files are dropped, and those that were. ``choose_wanted``: the dialog of files is asked for."""
+    """Where files are dropped, and those that were.
+
+    ``choose_wanted``, ``folder_wanted``: the dialog of files, or of folders, is asked for.
+    """
 
     choose_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(self, look: Look, wording: Wording, model: FilesModel) -> None:
         super().__init__()
@@ -164,11 +174,14 @@ class FilesPane(QFrame):
         self._kinds = make_label(say("Excel, ODS, CSV · several at once"), "tiny", "text2")
         self.choose = ActButton(look, say("Choose files…"), key="Ctrl+O")
         self.choose.clicked.connect(self.choose_wanted)
+        self.folder = ActButton(look, say("Whole folder…"), kind="link", size="small")
+        self.folder.clicked.connect(self.folder_wanted)
         for label in (head, self._kinds):
             label.setAlignment(middle)
             column.addWidget(label)
         column.addSpacing(4)
         column.addWidget(self.choose, 0, middle)
+        column.addWidget(self.folder, 0, middle)
         self._count = make_label("", "small", "text2", bold=True)
         self.view = PlainList()
         self.view.setAccessibleName(say("Files"))

@@ -87,7 +87,7 @@ class Entry:
         """How the file is to be read after what somebody said of it; None where nobody did."""
         if self.preview is None:
             return None
-        return make_mapping(self.preview.head, self.answers, told=bool(self.encodings))
+        return make_mapping(self.preview.head, self.answers, self.encodings)
 
     @property
     def open(self) -> tuple[Question, ...]:

@@ -99,9 +99,12 @@ def make_aside_dialog(look: Look, wording: Wording, rows: Sequence[SetAside], pa
 
 
 class OutcomePane(QWidget):
-    """A load that was made, now or earlier. ``people_wanted``: whom it touched; ``back_wanted``: take it back."""
+    """A load that was made, now or earlier. ``back_wanted``: take it back.
 
-    people_wanted = Signal()
+    ``people_wanted``: whom it touched; of these the new, updated or unchanged ones, or "" for all.
+    """
+
+    people_wanted = Signal(str)
     back_wanted = Signal()
 
     def __init__(self, look: Look, wording: Wording) -> None:
@@ -118,8 +121,8 @@ class OutcomePane(QWidget):
             pair.set_items([self.tiles[name] for name in names])
         self._tiles = WrappingRow(gap=10, equal=True)
         self._tiles.set_items(pairs)
-        self.tiles["new"].clicked.connect(self.people_wanted)
-        self.tiles["updated"].clicked.connect(self.people_wanted)
+        for name in NUMBERS[:3]:
+            self.tiles[name].clicked.connect(lambda _=False, name=name: self.people_wanted.emit(name))
         self.view = AsideView(look, wording)
         self.tiles["set_aside"].clicked.connect(self.view.setFocus)
         self._aside_title = make_label(say("Rows set aside"), bold=True)
@@ -128,7 +131,7 @@ class OutcomePane(QWidget):
         self.back = ActButton(look, say("Take this load back"), icon="undo")
         self.back.clicked.connect(self.back_wanted)
         self.people = ActButton(look, say("Show its people"), kind="primary", key="Enter")
-        self.people.clicked.connect(self.people_wanted)
+        self.people.clicked.connect(lambda: self.people_wanted.emit(""))
         self.reason = make_label(step="small", tone="text2", wrap=True)
         self._arrange()
 
@@ -189,7 +192,7 @@ class OutcomePane(QWidget):
         labels = {
             "new": (say("New people"), say("Press to see them")),
             "updated": (say("Updated"), say("Press to see them")),
-            "unchanged": (say("Unchanged"), say("Known already")),
+            "unchanged": (say("Unchanged"), say("Press to see them")),
             "set_aside": (say("Set aside"), say("No people; see below")),
         }
         language = self._wording.language
@@ -198,8 +201,8 @@ class OutcomePane(QWidget):
             percent = show_percent(count, read, language)
             sentence = say("{label}: {count} of {total} rows, {percent}", label=label, percent=percent,
                            count=self._show(count), total=self._show(read))  # fmt: skip
-            opens = count > 0 and name != "unchanged" and (name == "set_aside" or not back)
-            below = third if opens or name == "unchanged" else ""
+            opens = count > 0 and (name == "set_aside" or not back)
+            below = third if opens else ""
             self.tiles[name].set_figures(label, count, read, "", percent, below, TOKENS[name], sentence=sentence)
             self.tiles[name].setEnabled(opens)
         self.view.show_rows(load.set_aside)

@@ -170,6 +170,8 @@ class PreviewPane(QWidget):
 
     def show_entry(self, entry: Entry) -> None:
         """Show a file that was read."""
+        if entry is not self._entry:
+            self.cells.header.at = 0
         self._entry = entry
         preview = entry.preview
         if preview is None:
@@ -260,14 +262,14 @@ class PreviewPane(QWidget):
         rows = f"{sheet.first}–{sheet.last}" if sheet.total > 1 else str(sheet.first or "–")
         sure = min((one.confidence for one in used if one.confidence), default=0)
         unsure = sum(0 < one.confidence < SURE for one in used)
-        columns = say("{used} of {count} columns used", used=len(used), count=len(reading.columns))
+        columns = say("{used} of {count} columns", used=len(used), count=len(reading.columns))
         letters = (
-            (say("Letters"), ", ".join(encodings), say("turned into Unicode, see below"), "ok")
+            (say("Letters"), ", ".join(encodings), say("turned into Unicode"), "ok")
             if encodings
             else (say("Letters"), say("Unicode"), say("right as they stand"), "ok")
         )
         if "lost" in {one.encoding for one in reading.columns}:
-            letters = (*letters[:2], say("some letters are lost, see below"), "warn")
+            letters = (*letters[:2], say("some letters are lost"), "warn")
         return [
             (
                 say("Kind of list"),
@@ -281,7 +283,7 @@ class PreviewPane(QWidget):
                 say("Row {rows}", rows=name_rows(reading.header_rows)) if reading.header_rows else say("No header"),
                 say("{columns}, {count} less sure", columns=columns, count=unsure)
                 if unsure
-                else say("{columns}, sure from {percent}%", columns=columns, percent=sure),
+                else say("{columns}, from {percent}%", columns=columns, percent=sure),
                 "stuck" if unsure else "ok",
             ),
             (

@@ -10,12 +10,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from vaxdesk.desk.loading import Loaded, load_list
-from vaxdesk.desk.previewing import EarlierLoad, Preview, follow_answers, preview_list, read_loads
-from vaxdesk.desk.rereading import Column, add_answer, tell_encodings
+from vaxdesk.desk.previewing import EarlierLoad, Preview, preview_again, preview_list, read_loads
+from vaxdesk.desk.rereading import Column, add_answer
 from vaxdesk.desk.taking_back import undo
 from vaxdesk.errors import Cancelled, VaxDeskError
 from vaxdesk.model.message import Message, Progress
 from vaxdesk.model.step import Changes
+from vaxdesk.model.text import fold
 from vaxdesk.ui.load.files_model import Entry, FilesModel
 from vaxdesk.ui.load.memory import recall, remember
 from vaxdesk.ui.page import Frame
@@ -68,13 +69,9 @@ class LoadWork(QObject):
         self._read(entry)
 
     def _read(self, entry: Entry) -> None:
-        """Read a file; again, in the encodings that somebody said, where it was read before."""
         reader, password = self._frame.reader, entry.password
-        mapping = tell_encodings(entry.first, entry.encodings) if entry.first is not None else None
         self._frame.tasks.ask(
-            lambda desk: preview_list(
-                desk, reader, entry.path, mapping=mapping, password=password, progress=_watch(entry)
-            ),
+            lambda desk: preview_list(desk, reader, entry.path, password=password, progress=_watch(entry)),
             lambda preview: self._show_preview(entry, preview),
             about=entry,
             refused=lambda error: self._show_error(entry, error),
@@ -82,31 +79,26 @@ class LoadWork(QObject):
         self._poll.start()
 
     def _show_preview(self, entry: Entry, preview: Preview) -> None:
-        entry.preview, entry.counted, entry.trouble = preview, None, None
+        entry.preview, entry.first = preview, preview.head
+        entry.answers, entry.encodings = recall(self._frame.settings, preview.head)
+        entry.remembered = bool(entry.answers or entry.encodings)
         self._find_known(entry)
-        if entry.first is None:
-            entry.first = preview.head
-            entry.answers, entry.encodings = recall(self._frame.settings, preview.head)
-            entry.remembered = bool(entry.answers or entry.encodings)
-            if entry.encodings:
-                self._read(entry)
-                return
         self._read_as_said(entry)
         self._tell(entry)
 
     def _read_as_said(self, entry: Entry) -> None:
-        """Read the rows again after what was said of the columns; then count what loading them would do."""
-        preview, mapping = entry.preview, entry.mapping
-        if preview is None or not entry.answers:
+        """Read a file again after what was said of it; then count what loading it would do."""
+        preview, answers, encodings = entry.preview, entry.answers, entry.encodings
+        if preview is None or not (answers or encodings):
             self.count(entry)
             return
         entry.counted = entry.trouble = None
         reader, password = self._frame.reader, entry.password
         self._frame.tasks.ask(
-            lambda desk: preview_list(
-                desk, reader, entry.path, mapping=mapping, password=password, progress=_watch(entry)
+            lambda desk: preview_again(
+                desk, reader, entry.path, preview, answers, encodings, password=password, progress=_watch(entry)
             ),
-            lambda again: self._show_again(entry, follow_answers(preview, again)),
+            lambda again: self._show_again(entry, again),
             about=entry,
             # Counting is refused for the same reason, and says it.
             refused=lambda _: self.count(entry),
@@ -118,13 +110,9 @@ class LoadWork(QObject):
         self._tell(entry)
 
     def _show_error(self, entry: Entry, error: VaxDeskError) -> None:
-        if isinstance(error, Cancelled):
-            return
-        if entry.preview is None:
+        if not isinstance(error, Cancelled):
             entry.error = error
-        else:
-            entry.trouble = error
-        self._tell(entry)
+            self._tell(entry)
 
     def _show_reading(self) -> None:
         reading = [one for one in self.model.entries if one.state == "reading"]
@@ -136,8 +124,18 @@ class LoadWork(QObject):
     # -- counting --------------------------------------------------------------------------------------------------
 
     def answer(self, entry: Entry, column: Column, field: str | None) -> None:
-        """Take a column for a field; None: not used."""
-        entry.answers = add_answer(entry.answers, column, field)
+        """Take a column for a field; None: not used.
+
+        A question about it is answered for the other sheets' columns of that header as well.
+        """
+        asked = {(one.sheet, one.column): one for one in entry.open}
+        alike = [
+            other
+            for other, one in asked.items()
+            if column in asked and other[0] != column[0] and fold(one.header) == fold(asked[column].header)
+        ]
+        for one in (column, *alike):
+            entry.answers = add_answer(entry.answers, one, field)
         entry.remembered = False
         self._read_as_said(entry)
         self._tell(entry)
@@ -146,8 +144,7 @@ class LoadWork(QObject):
         """Take a column's letters for those of an old encoding; None: they are right as they stand."""
         entry.encodings = {**entry.encodings, column: encoding}
         entry.remembered = False
-        entry.counted = entry.trouble = None
-        self._read(entry)
+        self._read_as_said(entry)
         self._tell(entry)
 
     def count(self, entry: Entry) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from vaxdesk.desk.previewing import EarlierLoad
 from vaxdesk.desk.rereading import Column, find_fields, offer_encodings
 from vaxdesk.errors import VaxDeskError
+from vaxdesk.intake.errors import FolderWithoutLists
+from vaxdesk.intake.folders import find_lists
 from vaxdesk.model.display import show_number
-from vaxdesk.model.filter import Filter
+from vaxdesk.model.filter import Filter, Outcome
 from vaxdesk.ui.keys import bind
 from vaxdesk.ui.load.earlier import EarlierPane
-from vaxdesk.ui.load.files import FilesPane, ask_files
+from vaxdesk.ui.load.files import FilesPane, ask_files, ask_folder
 from vaxdesk.ui.load.files_model import Entry, describe_entry
 from vaxdesk.ui.load.locked import LockedPane
 from vaxdesk.ui.load.notes import make_notes_dialog
@@ -79,6 +81,7 @@ class LoadPage(Page):
         self.loads.clicked.connect(self.show_earlier)
         self.choose.clicked.connect(self.choose_files)
         self.files.choose_wanted.connect(self.choose_files)
+        self.files.folder_wanted.connect(self.choose_folder)
         self.files.view.opened.connect(self._press_enter)
         self.files.view.removed.connect(self.remove)
         self.files.view.clicked.connect(lambda _: self._open_file())
@@ -95,6 +98,7 @@ class LoadPage(Page):
         self.outcome.back_wanted.connect(self.take_back)
         self.earlier.opened.connect(self._open_load)
         bind(self, "Ctrl+O", self.choose_files)
+        bind(self, "Ctrl+Shift+O", self.choose_folder)
         bind(self, "F5 | Ctrl+R", self.read_again)
 
     # -- the frame's ---------------------------------------------------------------------------------------------
@@ -143,6 +147,7 @@ class LoadPage(Page):
         say = self.say
         return (
             Key("Ctrl+O", say("choose files")),
+            Key("Ctrl+Shift+O", say("choose a folder; every list in it is read")),
             Key("↑ ↓", say("another file")),
             Key("1 2 3", say("answer the question")),
             Key("Enter", say("load, when no question is open")),
@@ -210,9 +215,19 @@ class LoadPage(Page):
             self._folder = str(Path(paths[0]).parent)
             self.add([Path(one) for one in paths])
 
+    def choose_folder(self) -> None:
+        """Let a folder of lists be chosen."""
+        if path := ask_folder(self, self.frame.wording, self._folder):
+            self._folder = path
+            self.add([Path(path)])
+
     def add(self, paths: Sequence[Path]) -> None:
-        """Put files on the list and read them; the first of them is shown."""
-        added = self.work.add(paths)
+        """Put files, and those in folders, on the list and read them; the first of them is shown."""
+        files = find_lists(paths)
+        if not files:
+            self.frame.refuse(FolderWithoutLists(file=paths[0].name if paths else ""))
+            return
+        added = self.work.add(files)
         self._opened, self._shows_earlier, self._shows_files, self._answered_at = None, False, len(added) > 1, 0.0
         self.files.view.setCurrentIndex(self.model.index(self.model.entries.index(added[0])))
         self._show()
@@ -345,9 +360,10 @@ class LoadPage(Page):
         if (entry := self.entry) is not None and entry.known is not None:
             self._open_load(entry.known)
 
-    def _show_people(self) -> None:
+    def _show_people(self, outcome: str) -> None:
         if (load := self._find_shown()) is not None:
-            self.frame.go(Place("clean", {"filter": Filter(step=load.batch)}))
+            part = next((one for one in get_args(Outcome) if one == outcome), None)
+            self.frame.go(Place("clean", {"filter": Filter(step=load.batch, outcome=part)}))
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
