@@ -64,11 +64,11 @@ class NotesCard(Card):
         shown = notes[: MOST[layout]]
         for row, (icon, token, text) in enumerate(shown):
             self._grid.addWidget(IconLabel(self._look, icon, token, 16), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(make_label(text, "small", wrap=True), row, 1)
+            self._grid.addWidget(make_label(text, "small", wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
         if len(notes) > len(shown):
             more = ActButton(self._look, self._wording.say("All {count}…", count=len(notes)), kind="link", size="small")
             more.clicked.connect(self.all_wanted)
-            self._grid.addWidget(more, len(shown) - 1, 2, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(more, 0, 2, len(shown), 1, Qt.AlignmentFlag.AlignBottom)
         self.setAccessibleDescription(" ".join(text for _, _, text in notes))
         self.setVisible(bool(notes))
 

@@ -283,7 +283,7 @@ class PreviewPane(QWidget):
                 say("Row {rows}", rows=name_rows(reading.header_rows)) if reading.header_rows else say("No header"),
                 say("{columns}, {count} less sure", columns=columns, count=unsure)
                 if unsure
-                else say("{columns}, from {percent}%", columns=columns, percent=sure),
+                else say("{columns}, {percent}% sure", columns=columns, percent=sure),
                 "stuck" if unsure else "ok",
             ),
             (
