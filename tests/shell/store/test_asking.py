@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,7 @@ def test_the_people_of_a_load_are_told_apart_by_what_it_was_for_them(store: Stor
         Fact("pair", STREAM, person, field=target, value="same", origin="rule")
         for person, target in ((more, an), (again, vy))
     ]
-    said = {"file": "", "kind": "people", "fingerprint": "", "rows": {}, "set_aside": [], "updated": [an]}
+    said: Any = {"file": "", "kind": "people", "fingerprint": "", "rows": {}, "set_aside": [], "updated": [an]}
     with store.transaction():
         written = store.write([*rows, *pairs, Fact("list", STREAM, value=said, origin="list")])
 
