@@ -267,6 +267,10 @@ COMMANDS = (
     Command("keys export", _("write the receiving key under a passphrase"), "laptops:export_keys", (
         _take("--out", said=_("the file to write"), required=True, metavar="FILE"),
     )),
+    Command("keys renew", _("go on as a new device with new keys and a new card"), "laptops:renew", (
+        _take("package", said=_("the package that contradicts this laptop's own work, after an image was put back"),
+              nargs="?"),
+    )),
     Command("keys revoke", _("take nothing from a device any more"), "laptops:revoke", (
         _take("name", said=_("the name on the device's card")),
     )),

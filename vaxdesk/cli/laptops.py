@@ -8,7 +8,7 @@ from vaxdesk.cli.asking import ask_password
 from vaxdesk.cli.errors import OptionMissing
 from vaxdesk.cli.packages import write_received
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import joining, starting, trusting
+from vaxdesk.desk import joining, renewing, starting, trusting
 from vaxdesk.desk.errors import UserNameMissing
 from vaxdesk.desk.glancing import is_store
 from vaxdesk.store import Station
@@ -87,7 +87,7 @@ def take(run: Run) -> None:
         received = joining.join(desk, package, words=run.args.words)
     text = _("This laptop is one with {name}: {new} changes taken in. Compare its words there: {words}")
     said = run.wording.say(text, name=received.sender, new=received.new, words=words)
-    run.give({**write_received(received), "words": words}, said)
+    run.give({**write_received(received, run.wording), "words": words}, said)
 
 
 def export_keys(run: Run) -> None:
@@ -96,6 +96,25 @@ def export_keys(run: Run) -> None:
         passphrase = ask_password(run.wording, None, "VAXDESK_EXPORT_PASSPHRASE", new=True, option=None)
         trusting.export_keys(desk, Path(run.args.out), passphrase)
     run.give({"file": run.args.out}, run.wording.say(_("The key was written to {file}."), file=run.args.out))
+
+
+def renew(run: Run) -> None:
+    """Go on as a new device."""
+    package = Path(run.args.package) if run.args.package else None
+    with run.desk() as desk:
+        renewed = renewing.renew(desk, package)
+    record = {
+        "device": renewed.device,
+        "words": renewed.words,
+        "rewritten": renewed.rewritten,
+        "received": None if renewed.received is None else write_received(renewed.received, run.wording),
+        "backup": None if renewed.backup is None else str(renewed.backup),
+    }
+    text = _(
+        "This laptop is a new device; {count} changes were written again. Give your new card to all you exchange"
+        " packages with; its words are: {words}"
+    )
+    run.give(record, run.wording.say(text, count=renewed.rewritten, words=renewed.words))
 
 
 def revoke(run: Run) -> None:

@@ -13,6 +13,7 @@ from vaxdesk.desk import collecting, couriering, delivering, handing_over, takin
 from vaxdesk.desk.taking_in import Received
 from vaxdesk.errors import StaffCanFix
 from vaxdesk.reports.courier_slip import CourierSlip, make_courier_slip
+from vaxdesk.wording import Wording
 
 
 def _(text: str) -> str:
@@ -174,7 +175,7 @@ def _receive_all(run: Run, files: Sequence[Path], folder: Path | None) -> None:
         if one.unanswered is not None:
             run.refuse(one.unanswered)
     record = {
-        "packages": [{"file": str(file), **write_received(one)} for file, one in came.received],
+        "packages": [{"file": str(file), **write_received(one, run.wording)} for file, one in came.received],
         "others": [str(file) for file in came.others],
         "receipts": [str(file) for file in came.receipts],
     }
@@ -184,10 +185,12 @@ def _receive_all(run: Run, files: Sequence[Path], folder: Path | None) -> None:
 
 
 def _tell(run: Run, received: Received, text: str) -> None:
-    run.give(write_received(received), text)
+    for notice in received.notices:
+        run.warn(run.wording.render(notice))
+    run.give(write_received(received, run.wording), text)
 
 
-def write_received(received: Received) -> dict[str, Any]:
+def write_received(received: Received, wording: Wording) -> dict[str, Any]:
     """Give what ``inspect`` and ``receive`` print."""
     return {
         "id": received.id,
@@ -201,4 +204,5 @@ def write_received(received: Received) -> dict[str, Any]:
         "conflicts": [{"person": person, "field": field} for person, field in received.conflicts],
         "missing": list(received.missing),
         "receipt": str(received.receipt) if received.receipt else None,
+        "notices": [wording.render(one) for one in received.notices],
     }

@@ -70,6 +70,10 @@ class Run:
         else:
             _print(text)
 
+    def warn(self, text: str) -> None:
+        """Tell the person something to know besides, already in words, on standard error."""
+        _warn(text)
+
     def give(self, record: Mapping[str, Any], text: str | None = None) -> None:
         """Print the result: the JSON object, or else its sentence."""
         if self.as_json:
@@ -137,8 +141,8 @@ class Run:
         check_opening(folder)
         user, password = self.user(), self.password()
         with _hearing_stop(self), open_desk(folder, user, password) as desk:
-            if desk.notice is not None:
-                _warn(self.wording.render(desk.notice))
+            for notice in desk.notices:
+                _warn(self.wording.render(notice))
             yield desk
 
 

@@ -43,7 +43,7 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.notice: Message | None = None
+        self.notices: list[Message] = []
         self.came_by_code = False
         self._seen: tuple[str, ...] | None = None
         self._local = Local()

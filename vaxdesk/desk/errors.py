@@ -237,6 +237,14 @@ class NameTaken(StaffCanFix):
     cure = _("If they have a new device, compare the words by telephone, then trust it with --replace.")
 
 
+class NotForked(StaffCanFix):
+    """The package doesn't contradict this laptop's work."""
+
+    code = "keys.not_forked"
+    says = _("{file} does not contradict what this laptop wrote.")
+    cure = _("Take it in with receive. For new keys alone, use keys renew without a package.")
+
+
 class NotOfThisStation(StaffCanFix):
     """A laptop of another commune or of the district can't join."""
 

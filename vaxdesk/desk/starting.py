@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.timing import find_own_doubts
 from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.cards import make_card, make_device_keys
 from vaxdesk.model.message import Message
@@ -99,6 +100,12 @@ def open_with_code(folder: Path, code: str) -> Iterator[Desk]:
         yield desk
 
 
+_MOVED = Message(
+    "This store was copied or put back. It now writes under a new device id; give your new card to those"
+    " you exchange packages with."
+)
+
+
 @contextmanager
 def _open(
     folder: Path, user: str | None, password: str, unlock: Callable[[Keyring], Unlocked] | None = None
@@ -107,9 +114,7 @@ def _open(
     with store, translate_errors(store.folder.path):
         desk = Desk(store)
         if moved:
-            desk.notice = Message(
-                "This store was copied or put back. It now writes under a new device id; give your new card to those"
-                " you exchange packages with."
-            )
+            desk.notices.append(_MOVED)
+        desk.notices += find_own_doubts(desk)
         desk.check_everybody_if_older()
         yield desk

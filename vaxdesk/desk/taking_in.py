@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,15 +11,23 @@ from vaxdesk.desk.answering import answer, note_receipt
 from vaxdesk.desk.couriering import spell_package
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ForeignStream, PackageUnfit
+from vaxdesk.desk.timing import find_doubts
 from vaxdesk.desk.trusting import find_all_keys, find_own_keys, now, read_former, read_trust, take_vouched
 from vaxdesk.errors import StaffCanFix, VaxDeskError
 from vaxdesk.exchange.cards import Card
-from vaxdesk.exchange.chains import ChainResult, check_chains
+from vaxdesk.exchange.chains import ChainResult, check_chains, describe_header
 from vaxdesk.exchange.drive import read_from_drive
-from vaxdesk.exchange.errors import ChainForked, FileUnreadable, NewerPackage, NotForThisDevice, UnknownSender
+from vaxdesk.exchange.errors import (
+    ChainForked,
+    FileUnreadable,
+    NewerPackage,
+    NotForThisDevice,
+    OwnChainForked,
+    UnknownSender,
+)
 from vaxdesk.exchange.package import OpenedPackage, Trust, open_package, read_invitation
-from vaxdesk.model.event import read_event
-from vaxdesk.model.message import Progress, no_progress
+from vaxdesk.model.event import Event, read_event
+from vaxdesk.model.message import Message, Progress, no_progress
 from vaxdesk.model.shape import explain_malformed
 from vaxdesk.store import PackageLine, Written
 
@@ -47,6 +55,7 @@ class Received:
     unanswered: StaffCanFix | None = None
     device: str = ""
     about: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
     words: str = ""
 
 
@@ -183,16 +192,31 @@ def open_file(desk: Desk, path: Path, introducer: Card | None = None) -> tuple[O
     known = desk.store.journal.read_chains()
     result = check_chains([*opened.events, *waiting], heads, trusted, known, limits=trust.limits, file=path.name)
     if result.forks:
-        fork = result.forks[0]
-        raise ChainForked(file=path.name, device=fork.device, seq=fork.seq)
+        raise _tell_fork(desk, path, result.forks[0].event, trusted)
     for event in result.already:
         header = event.header
         if desk.store.journal.read_digest(header.stream, header.device, header.seq) != header.digest():
-            raise ChainForked(file=path.name, device=header.device, seq=header.seq)
+            raise _tell_fork(desk, path, event, trusted)
     if desk.store.journal.find_known_ids(result.take):
         raise PackageUnfit(file=path.name, what="id")
     _check_bodies(desk, path.name, result)
     return opened, result
+
+
+def _tell_fork(desk: Desk, path: Path, event: Event, trusted: Mapping[str, Card]) -> ChainForked:
+    """Show both sides of a fork: what is held here of that number, else of the one before, and what came."""
+    header = event.header
+    is_own = header.device in find_all_keys(desk)
+    held = desk.store.journal.read_at(header.stream, header.device, header.seq)
+    held = held or desk.store.journal.read_at(header.stream, header.device, header.seq - 1)
+    name = trusted[header.device].name if header.device in trusted else header.device
+    return (OwnChainForked if is_own else ChainForked)(
+        file=path.name,
+        device=name,
+        seq=header.seq,
+        here="–" if held is None else describe_header(held.header),
+        there=describe_header(header),
+    )
 
 
 def _check_package_id(desk: Desk, opened: OpenedPackage, file: str) -> None:
@@ -269,6 +293,7 @@ def _tell(desk: Desk, opened: OpenedPackage, written: Written, result: ChainResu
     sender = next(one.name for one in desk.store.parcels.read_cards() if one.device == manifest.sender.device)
     own = {event.header.id for event in opened.events}
     waiting = sum(event.header.id in own for event in result.waiting)
+    theirs = [event for event in opened.events if event.header.device == manifest.sender.device]
     conflicts = tuple((one.person.id, conflict.field) for one in written.folded.values() for conflict in one.conflicts)
     return Received(
         manifest.id,
@@ -283,6 +308,7 @@ def _tell(desk: Desk, opened: OpenedPackage, written: Written, result: ChainResu
         find_missing(desk, manifest.sender.device) if waiting else (),
         device=manifest.sender.device,
         words=spell_package(opened.sha256),
+        notices=find_doubts(sender, manifest.created, theirs),
         about=tuple(dict.fromkeys(event.header.person for event in opened.events if event.header.person)),
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from vaxdesk.exchange.cards import Card, DeviceKeys
 from vaxdesk.exchange.errors import ChainForked, KeyRevoked, PackageContradicts, PackageForged, UnknownWriter
 from vaxdesk.exchange.manifest import MOST, Have
 from vaxdesk.exchange.signature import check_signature, give_public_key, sign_message
-from vaxdesk.model.event import FIRST, Event, write_canonical
+from vaxdesk.model.event import FIRST, Event, Header, read_clock_ms, write_canonical
 
 HEAD_NAMESPACE = "vaxdesk-head"
 _HEAD_TEXTS = ("device", "hash", "key", "signature", "stream")
@@ -126,8 +127,9 @@ def _check_heads(
         signed = check_signature(head["signature"], write_canonical(said), HEAD_NAMESPACE, card.sign)
         if head["key"] != card.sign or not signed:
             raise PackageForged(file=file, device=device)
-        if anchors[stream, device].setdefault(seq, digest) != digest:
-            raise ChainForked(file=file, device=device, seq=seq)
+        there = anchors[stream, device].setdefault(seq, digest)
+        if there != digest:
+            raise ChainForked(file=file, device=device, seq=seq, here=there[:8], there=digest[:8])
     return anchors
 
 
@@ -142,10 +144,17 @@ def _sort_chains(events: Iterable[Event], file: str) -> tuple[dict[_Chain, list[
             raise PackageContradicts(file=file, part="events.ndjson")
         there = chains[header.stream, header.device].setdefault(header.seq, event)
         if there.header != header:
-            raise ChainForked(file=file, device=header.device, seq=header.seq)
+            sides = {"here": describe_header(there.header), "there": describe_header(header)}
+            raise ChainForked(file=file, device=header.device, seq=header.seq, **sides)
         if there.body is None and event.body is not None:
             chains[header.stream, header.device][header.seq] = event
     return {chain: [line[seq] for seq in sorted(line)] for chain, line in chains.items()}, digests
+
+
+def describe_header(header: Header) -> str:
+    """Tell one side of a fork from another without any data: who, when (UTC), what kind, and the start of its hash."""
+    at = datetime.fromtimestamp(read_clock_ms(header.clock) / 1000, UTC)
+    return f"{header.user}, {at:%Y-%m-%d %H:%M} UTC, {header.field or header.kind} ({header.digest()[:8]})"
 
 
 def _check_writer(stream: str, device: str, trusted: Mapping[str, Card], file: str) -> None:

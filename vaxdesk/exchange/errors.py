@@ -88,8 +88,14 @@ class ChainForked(DoNotTrust):
     """One device, stream and number, but two different events."""
 
     code = "package.forked"
-    says = _("{file} contradicts what is known here: change number {seq} of device {device} exists in two versions.")
-    cure = _("Nothing was taken in. A copied store folder may be in use twice: tell the lead of your station.")
+    says = _(
+        "{file} contradicts what is known here: change number {seq} of device {device} exists in two versions:"
+        " {here} and {there}."
+    )
+    cure = _(
+        "Nothing was taken in. Tell that laptop's lead: where an older image of it was put back, pack everything for it"
+        " (--all), and it goes on with keys renew."
+    )
 
 
 class KeyRevoked(DoNotTrust):
@@ -107,6 +113,16 @@ class NotAnInvitation(StaffCanFix):
     says = _("{file} is no package for a laptop that joins.")
     cure = _("Take in the package that the first laptop wrote with join admit; others go to receive.")
     status = 3
+
+
+class OwnChainForked(ChainForked):
+    """What others have of this device's work isn't what this store holds: an older image of it was put back."""
+
+    code = "package.forked_here"
+    cure = _(
+        "An older image of this laptop was put back. Nothing was taken in. A lead puts it right with this very package:"
+        " vaxdesk keys renew PACKAGE."
+    )
 
 
 class NewerPackage(DoNotTrust):

@@ -130,9 +130,18 @@ def _fits_dose_field(field: str | None, value: object) -> bool:
     return field in _OF_A_DOSE and _OF_A_DOSE[field](value)
 
 
+def _is_plain_or_none(value: object) -> bool:
+    """Tell whether a value is a text as fields hold them: no reader of a field lets a character pass that hides."""
+    return value is None or (isinstance(value, str) and (value.isprintable() or not _HIDDEN(value)))
+
+
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]").search
+"""Control characters, line ends, and what changes the direction of writing: on a screen they show something else."""
+
+
 def _is_guardian(value: object) -> bool:
     return value is None or (
-        isinstance(value, dict) and value.keys() <= _GUARDIAN and all(map(_is_text_or_none, value.values()))
+        isinstance(value, dict) and value.keys() <= _GUARDIAN and all(map(_is_plain_or_none, value.values()))
     )
 
 
@@ -147,7 +156,7 @@ def _is_date_or_none(value: object) -> bool:
 _is_date = lru_cache(maxsize=1 << 14)(is_date)
 
 _OF_A_PERSON: Mapping[str | None, Callable[[object], bool]] = {
-    **dict.fromkeys(_TEXTS, _is_text_or_none),
+    **dict.fromkeys(_TEXTS, _is_plain_or_none),
     "birth_date": _is_date_or_none,
     "sex": _is_one_of(_SEXES),
     "id_kind": _is_one_of(_ID_KINDS),
@@ -155,7 +164,7 @@ _OF_A_PERSON: Mapping[str | None, Callable[[object], bool]] = {
     "guardian": _is_guardian,
 }
 _OF_A_DOSE: Mapping[str | None, Callable[[object], bool]] = {
-    **dict.fromkeys(_DOSE_TEXTS, _is_text_or_none),
+    **dict.fromkeys(_DOSE_TEXTS, _is_plain_or_none),
     "number": _is_number_or_none,
     "kind": _is_one_of(_DOSE_KINDS),
     "date": _is_date_or_none,
@@ -235,7 +244,9 @@ def _fit_all(
     """Tell whether every value fits its field; most are texts of fields that hold any text."""
     for name, value in values.items():
         if type(value) is str and name in plain:
-            continue
+            if value.isprintable() or not _HIDDEN(value):
+                continue
+            return False
         if name not in fits or not fits[name](value):
             return False
     return True

@@ -66,6 +66,11 @@ class Journal:
         row = db.execute("SELECT value FROM meta WHERE key = 'clock'").fetchone()
         self._clock = Clock(row[0]) if row else Clock()
 
+    @property
+    def last_clock(self) -> str:
+        """The latest reading of the hybrid clock that was written here or believed of others."""
+        return self._clock.last
+
     def write(self, facts: Sequence[Fact], *, device: str, user: str, step: str) -> list[Event]:
         """Append this device's facts as events of one step and give the events."""
         now_ms = time.time_ns() // 1_000_000
@@ -231,11 +236,17 @@ class Journal:
 
     def read_digest(self, stream: str, device: str, seq: int) -> str | None:
         """Give the hash of an event by its place in its chain; None where there is none."""
+        event = self.read_at(stream, device, seq)
+        return None if event is None else event.header.digest()
+
+    def read_at(self, stream: str, device: str, seq: int) -> Event | None:
+        """Give an event by its place in its chain; None where there is none."""
         query = (
-            "SELECT header FROM events WHERE seq = ? AND chain = (SELECT n FROM chains WHERE stream = ? AND device = ?)"
+            "SELECT header, body FROM events WHERE seq = ?"
+            " AND chain = (SELECT n FROM chains WHERE stream = ? AND device = ?)"
         )
         row = self._db.execute(query, (seq, stream, device)).fetchone()
-        return read_row((row[0], None)).header.digest() if row else None
+        return read_row(row) if row else None
 
     def count_events(self) -> int:
         """Give how many events there are."""

@@ -135,11 +135,15 @@ def restore_store(
     return store
 
 
-def _become_new_device(store: Store, make_keys: MakeKeys, at: str) -> None:
+def renew_device(store: Store, make_keys: MakeKeys, at: str) -> None:
     """Take a new device id with new keys; those of the device before stay, to sign what it wrote."""
     device, keys = make_id(), make_keys()
     with store.transaction():
         store.parcels.add_secret(Secret(device, keys.sign, keys.receive), at)
         store.write_meta("device", device)
         store.write_meta("issued", at)
+
+
+def _become_new_device(store: Store, make_keys: MakeKeys, at: str) -> None:
+    renew_device(store, make_keys, at)
     store.renew_place(known=False)

@@ -187,6 +187,10 @@ class Store:
         events = self.journal.write(facts, device=self.device, user=self.user, step=step)
         return self._follow(step, events, keys or {})
 
+    def write_as(self, facts: Sequence[Fact], step: str, user: str) -> Written:
+        """Write facts as :meth:`write` does, in the name of the user who said them first."""
+        return self._follow(step, self.journal.write(facts, device=self.device, user=user, step=step), {})
+
     def receive(self, events: Iterable[Event]) -> Written:
         """Take in others' events, chains already checked, and bring what is read up to them."""
         return self._follow("", self.journal.take(events), {})

@@ -89,6 +89,7 @@ def test_severities_and_classes_are_those_of_the_contract() -> None:
         "dose.incomplete": ("error", None),
         "dose.order": ("error", None),
         "conflict": ("error", None),
+        "delivery.rejected": ("error", None),
         "source.differs": ("info", None),
     }
 

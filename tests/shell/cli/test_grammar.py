@@ -15,7 +15,7 @@ NAMES = [
     "set", "paste", "mark", "confirm", "fix", "settle", "add person", "add dose", "remove dose", "move dose", "flag",
     "complaint add", "complaint list", "complaint close", "reenter list", "reenter done", "undo", "redo", "upload",
     "card", "trust", "pack", "inspect", "receive", "communes", "results", "join ask", "join admit",
-    "join take", "keys export", "keys revoke", "verify", "backup", "restore", "user", "demo",
+    "join take", "keys export", "keys renew", "keys revoke", "verify", "backup", "restore", "user", "demo",
 ]  # fmt: skip
 
 

@@ -18,6 +18,10 @@ _OLD_PREFIX = Code("phone.old_prefix", "info", Message("The phone number had an 
 
 def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
     raw = person.raw.get("phone")
+    if person.phone is not None and phone_state(person.phone) in _NONE_AT_ALL:
+        # No reader of the field gives such a value; another program may have written it.
+        message = Message("“{said}” is no phone number in Vietnam.", {"said": person.phone})
+        return (_INVALID.issue("phone", message, {"phone": person.phone}),)
     if raw is None:
         if person.phone is not None or (person.guardian is not None and person.guardian.phone is not None):
             return NO_ISSUES
@@ -33,6 +37,8 @@ def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
     return (_OLD_PREFIX.issue("phone", message, {"phone": person.phone}),)
 
 
+_NONE_AT_ALL = frozenset({"invalid", "none"})
+
 RULE = Rule(
     id="R15",
     codes=(_MISSING, _INVALID, _OLD_PREFIX),
@@ -40,6 +46,7 @@ RULE = Rule(
     fires=(
         ("phone.missing", replace(EXAMPLE, phone=None)),
         ("phone.invalid", replace(EXAMPLE, phone=None, raw={"phone": "09x234"})),
+        ("phone.invalid", replace(EXAMPLE, phone="abc")),
         ("phone.old_prefix", replace(EXAMPLE, phone="0389000111", raw={"phone": "01689000111"})),
     ),
     silent=(
