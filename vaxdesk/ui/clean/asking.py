@@ -18,27 +18,36 @@ from vaxdesk.desk.browsing import (
     read_people_range,
 )
 from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.previewing import read_loads
 from vaxdesk.desk.ranking import rank_groups
 from vaxdesk.desk.recounting import Moment, read_timeline
+from vaxdesk.desk.resuming import find_kept_place, find_last_list, keep_place, read_lists
 from vaxdesk.desk.ringing import read_proven
 from vaxdesk.desk.surveying import Survey, survey_people
 from vaxdesk.desk.tracing import SourceRow, read_source_rows
 from vaxdesk.model.filter import Filter
+from vaxdesk.ui.clean.narrowing import Offers
 from vaxdesk.ui.models.people import PAGE, PeopleModel
 from vaxdesk.ui.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The groups, the hamlets with their people, the groups whose suggestion is proven.
+    """The groups, what there is to narrow by, the groups whose suggestion is proven.
 
     ``rates`` are people freed by a minute of work in a group; None where they were not asked for.
     """
 
     groups: Groups
-    hamlets: Sequence[tuple[str, int]]
+    offers: Offers
     proven: frozenset[str]
     rates: Mapping[str, float] | None
+
+
+def _read_offers(desk: Desk) -> Offers:
+    loads = [(one.batch, one.file) for one in read_loads(desk) if not one.taken_back]
+    users = [one.name for one in desk.store.keyring.users]
+    return Offers(read_hamlets(desk), loads, users, read_lists(desk))
 
 
 Opened = tuple[PeopleList, int | None]
@@ -56,17 +65,26 @@ class Asking:
         def read(desk: Desk) -> Overview:
             groups = read_groups(desk)
             rates = rank_groups(desk, groups.groups) if ranked else None
-            return Overview(groups, read_hamlets(desk), read_proven(desk), rates)
+            return Overview(groups, _read_offers(desk), read_proven(desk), rates)
 
         self._tasks.ask(read, then, about=(self._owner, "overview"))
 
+    def ask_last_list(self, then: Callable[[Filter | None], None]) -> None:
+        """Ask in which list one stopped last."""
+        self._tasks.ask(find_last_list, then, about=(self._owner, "last"))
+
+    def keep_place(self, asked: Filter, person: str) -> None:
+        """Have it remembered with whom one stopped in a list."""
+        self._tasks.ask(lambda desk: keep_place(desk, asked, person), lambda _: None, about=(self._owner, "place"))
+
     def ask_list(self, asked: Filter, person: str | None, then: Callable[[Opened], None]) -> None:
-        """Ask for a list, and where in it somebody stands; somebody who is unknown stands nowhere."""
+        """Ask for a list, and where in it somebody stands, without anybody where one stopped in it last."""
 
         def read(desk: Desk) -> Opened:
             people = open_people(desk, asked)
-            known = person is not None and desk.store.find_person(person) is not None
-            return people, find_place(desk, people, person) if known and person is not None else None
+            wanted = person if person is not None else find_kept_place(desk, asked)
+            known = wanted is not None and desk.store.find_person(wanted) is not None
+            return people, find_place(desk, people, wanted) if known and wanted is not None else None
 
         self._tasks.ask(read, then, about=(self._owner, "list"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QSizePolic
 
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
+from vaxdesk.ui.clean.narrowing import ChipBar, Narrowing, Offers
 from vaxdesk.ui.clean.people import PeopleView
 from vaxdesk.ui.clean.search import PersonSearch
 from vaxdesk.ui.look import Layout, Look
@@ -26,20 +26,22 @@ class ListPane(QFrame):
     """Shows one list and what narrows it.
 
     ``narrowed`` gives the list that is wanted now, ``chosen`` the row somebody goes to, ``group_chosen`` a line of the
-    groups (from the menu that stands in for them), ``load_wanted`` that lists are to be loaded.
+    groups (from the menu that stands in for them), ``load_wanted`` that lists are to be loaded, ``name_wanted`` that
+    the list is to be kept under a name.
     """
 
     narrowed = Signal(object)
     chosen = Signal(int)
     group_chosen = Signal(int)
     load_wanted = Signal()
+    name_wanted = Signal()
 
     def __init__(self, look: Look, wording: Wording, groups: GroupsModel, people: PeopleModel) -> None:
         super().__init__()
         self.setProperty("kind", "pane")
         self._look, self._wording = look, wording
         self._groups, self._people = groups, people
-        self._hamlets: Sequence[tuple[str, int]] = ()
+        self.narrowing = Narrowing(wording)
         self._asked = Filter()
         self._done: int | None = None
         self._narrow = False
@@ -49,6 +51,12 @@ class ListPane(QFrame):
         self.count = make_label("", "small", bold=True)
         self.hamlet_button = ActButton(look, "", kind="link", icon="down", size="small")
         self.hamlet_button.clicked.connect(self._open_hamlets)
+        self.filter_button = ActButton(look, "", icon="filter", kind="link", size="small")
+        self.filter_button.setAccessibleName(wording.say("Filter and order (Ctrl+K)"))
+        self.filter_button.setToolTip(self.filter_button.accessibleName())
+        self.filter_button.clicked.connect(self.open_filter)
+        self.chips = ChipBar(look, wording)
+        self.chips.wanted.connect(self.narrowed)
         self.view = PeopleView(look, wording, people)
         self.empty = EmptyState(look)
         self.stack = QStackedWidget()
@@ -67,6 +75,7 @@ class ListPane(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.count, 1)
         row.addWidget(self.hamlet_button)
+        row.addWidget(self.filter_button)
         self._first = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._first.setSpacing(4)
         self._first.addWidget(self.group_button)
@@ -75,6 +84,7 @@ class ListPane(QFrame):
         self._top.setSpacing(4)
         self._top.addLayout(self._first)
         self._top.addLayout(row)
+        self._top.addWidget(self.chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -97,7 +107,8 @@ class ListPane(QFrame):
         """Show what the list is narrowed to."""
         self._asked = asked
         self.search.show_text(asked.text)
-        self.hamlet_button.set_look(text=self._name_hamlet(asked.hamlet))
+        self.hamlet_button.set_look(text=self.narrowing.name_hamlet(asked.hamlet))
+        self.chips.show_chips(list(self.narrowing.list_chips(asked)))
         self._name_group()
 
     def _name_group(self) -> None:
@@ -125,9 +136,9 @@ class ListPane(QFrame):
         self.count.setText(text)
         self.count.setToolTip(text)
 
-    def set_hamlets(self, hamlets: Sequence[tuple[str, int]]) -> None:
-        """Offer other hamlets."""
-        self._hamlets = hamlets
+    def set_offers(self, offers: Offers) -> None:
+        """Offer other things to narrow by."""
+        self.narrowing.offers = offers
 
     def show_people(self) -> None:
         """Show the list, or why there is none."""
@@ -150,7 +161,7 @@ class ListPane(QFrame):
                 "load", "text2", say("Nobody here yet"), say("Lists come in on the page “Load lists”."),
                 [(say("Load lists"), self.load_wanted.emit, "plain", "load")],
             )  # fmt: skip
-        elif asked.text or asked.hamlet is not None:
+        elif asked != Filter(group=asked.group, severity=asked.severity):
             acts: list[Act] = [(say("Search everybody"), self._search_everybody, "plain", "search")]
             if asked.group is None and asked.severity is None and asked.hamlet is None:
                 acts = [(say("Clear the search"), self._clear, "plain", "close")]
@@ -177,16 +188,21 @@ class ListPane(QFrame):
 
     # -- menus -----------------------------------------------------------------------------------------------------
 
-    def _name_hamlet(self, hamlet: str | None) -> str:
-        if hamlet is None:
-            return self._wording.say("All hamlets")
-        return hamlet or self._wording.say("No hamlet known")
+    def make_filter_menu(self) -> QMenu:
+        """Make the menu of everything that narrows or orders."""
+        return self.narrowing.make_menu(self, self._asked, self.narrowed.emit, self.name_wanted.emit)
+
+    def open_filter(self) -> None:
+        """Open that menu."""
+        menu = self.make_filter_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.filter_button.mapToGlobal(self.filter_button.rect().bottomLeft()))
 
     def _open_hamlets(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for hamlet, people in (None, 0), *self._hamlets:
-            text = self._name_hamlet(hamlet)
+        for hamlet, people in (None, 0), *self.narrowing.offers.hamlets:
+            text = self.narrowing.name_hamlet(hamlet)
             if hamlet is not None:
                 text = f"{text}  ({show_number(people, self._wording.language)})"
             act = menu.addAction(text.replace("&", "&&"))

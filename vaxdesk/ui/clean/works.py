@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.clean.fixing import FixWork
+from vaxdesk.ui.clean.naming import NameWork
 from vaxdesk.ui.clean.work import Stage, Work
 from vaxdesk.ui.page import Frame
 
@@ -30,6 +32,10 @@ class Works(QObject):
     def fix(self, rule: str | None) -> None:
         """Show what is certain of a group, or of all."""
         self.open(FixWork(self._frame, rule))
+
+    def name_list(self, asked: Filter, suggested: str) -> None:
+        """Ask for a name to keep a list under."""
+        self.open(NameWork(self._frame, asked, suggested))
 
     def _finish(self, changes: Changes) -> None:
         self._stage.close_work()

@@ -153,6 +153,9 @@ class GroupsModel(QAbstractListModel):
 
 
 def _is_same(one: Filter, other: Filter) -> bool:
+    """Tell whether two lists are of the same: of a group or severity, however narrowed, or of what a page asked for."""
+    if other.group is not None or other.severity is not None:
+        return (one.group, one.severity) == (other.group, other.severity)
     return (one.group, one.severity, one.verification, one.step, one.without_doses) == (
-        other.group, other.severity, other.verification, other.step, other.without_doses,
+        None, None, other.verification, other.step, other.without_doses,
     )  # fmt: skip

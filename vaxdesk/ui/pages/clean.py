@@ -42,6 +42,8 @@ def _(text: str) -> str:
     return text
 
 
+STOPPED_MS = 1500
+"""Milliseconds with one person after which that is where one stopped: who only walks by writes nothing."""
 KEYS = (
     ("↑ ↓", _("go through the people")),
     ("← →", _("go through the fields of the person")),
@@ -49,6 +51,7 @@ KEYS = (
     ("Enter", _("what is coloured: take the suggestion, or edit")),
     ("1 … 9", _("take the suggestion of that number; of two that contradict each other choose one, then Enter")),
     ("F2, Ctrl+E", _("edit the field; Enter keeps it, Esc leaves it as it was")),
+    ("Ctrl+K", _("narrow and order the list, keep it under a name")),
     ("F4, Ctrl+G", _("see the rows of the lists the person was read from")),
     ("F7, Ctrl+H", _("see the history; once more: of the field alone")),
     ("F8, Ctrl+D", _("leave the person for later")),
@@ -80,6 +83,10 @@ class CleanPage(Page):
         self._proven: frozenset[str] = frozenset()
         self._sure = Sure()
         self._going_on = False
+        self._stopping = QTimer(self)
+        self._stopping.setSingleShot(True)
+        self._stopping.setInterval(STOPPED_MS)
+        self._stopping.timeout.connect(self._keep_place)
         self._arrange()
         self._connect()
         self.record.clear()
@@ -97,9 +104,11 @@ class CleanPage(Page):
         self.groups_view.selectionModel().currentChanged.connect(self._choose_group)
         self.groups_view.clicked.connect(self.list.take_focus)
         self.list.narrowed.connect(self.open)
-        self.list.group_chosen.connect(lambda row: self.open(self.groups.lines[row].filter))
+        self.list.group_chosen.connect(self._open_line)
         self.list.load_wanted.connect(lambda: self.frame.go(Place("load")))
         self.list.chosen.connect(self._choose)
+        self.list.name_wanted.connect(self._name_list)
+        self.stage.closed.connect(lambda: self._ask_groups(lambda: None, ranked=False))
         self.list.view.clicked.connect(lambda: self._panes.show_layer(in_record=True))
         self.record.edited.connect(self.deciding.edit)
         self.deciding.decided.connect(self._decided)
@@ -118,6 +127,7 @@ class CleanPage(Page):
             ("F2 | Ctrl+E", self.record.edit),
             ("F8 | Ctrl+D", self.put_off),
             ("F5 | Ctrl+R", self.renew),
+            ("Ctrl+K", self.list.open_filter),
             ("F4 | Ctrl+G", self.asides.show_sources),
             ("F7 | Ctrl+H", self.asides.show_history),
             ("Ctrl+B", self.preview_certain),
@@ -141,10 +151,24 @@ class CleanPage(Page):
         elif person is not None or shown.get("find"):
             asked = Filter()
         self._panes.in_record = person is not None
-        self._ask_groups(lambda: self.open(asked or self.groups.find_first(), person or self._now()))
+        if asked is None:
+            # The first time after unlocking: where this user stopped last.
+            self._asking.ask_last_list(self._resume)
+        else:
+            wanted = asked
+            self._ask_groups(lambda: self.open(wanted, person or self._now()))
         if shown.get("find"):
             # After the frame has given the focus to the first pane.
             QTimer.singleShot(0, self, self.seek)
+
+    def _keep_place(self) -> None:
+        """Have it remembered where one is, so that one goes on here next morning."""
+        person = self._now()
+        if self._asked is not None and not self._asked.text and person is not None:
+            self._asking.keep_place(self._asked, person)
+
+    def _resume(self, last: Filter | None) -> None:
+        self._ask_groups(lambda: self.open(last or self.groups.find_first()))
 
     def refresh(self) -> None:
         """Ask again for the numbers, the lines in sight, the person and how far the list is."""
@@ -177,7 +201,7 @@ class CleanPage(Page):
                 self.groups.set_rates(overview.rates)
             self.groups.set_groups(groups, self._asked.group if self._asked is not None else None)
             self._show_sure()
-            self.list.set_hamlets(overview.hamlets)
+            self.list.set_offers(overview.offers)
             wrong, everybody = (show_number(n, language) for n in (groups.people.get("error", 0), groups.everybody))
             self.set_fact(self.say("{n} of {all} people have errors to put right", n=wrong, all=everybody))
             self._show_group()
@@ -242,13 +266,26 @@ class CleanPage(Page):
 
     def _choose_group(self, now: QModelIndex, _: QModelIndex) -> None:
         if now.isValid():
-            self.open(self.groups.lines[now.row()].filter)
+            self._open_line(now.row())
+
+    def _open_line(self, row: int) -> None:
+        """Open a line of the groups, narrowed as the list is; what was searched for is left behind."""
+        line, asked = self.groups.lines[row], self._asked
+        if line.kind in {"group", "severity"} and asked is not None and (asked.group or asked.severity):
+            self.open(replace(asked, group=line.filter.group, severity=line.filter.severity, text=""))
+        else:
+            self.open(line.filter)
+
+    def _name_list(self) -> None:
+        if self._asked is not None and not self.record.is_held():
+            row = self.groups.find_row(self._asked)
+            self.works.name_list(self._asked, self.groups.lines[row].title if row is not None else "")
 
     def _step_group(self, by: int) -> None:
         row = self.groups.find_row(self._asked) if self._asked is not None else None
         wanted = by + (row if row is not None else -1)
         if 0 <= wanted < len(self.groups.lines):
-            self.open(self.groups.lines[wanted].filter)
+            self._open_line(wanted)
 
     def _go_to(self, row: int) -> None:
         if 0 <= row < self.people.rowCount():
@@ -282,6 +319,7 @@ class CleanPage(Page):
         elif not self.record.editor.is_changed:
             self.record.show_panel(panel, self._proven, self._find_code(panel))
             self.record.head.show_place(row, self.people.rowCount())
+            self._stopping.start()
             self.asides.follow()
         self._panes.show_layer(in_record=self._panes.in_record)
 
