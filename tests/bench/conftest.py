@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -22,11 +22,23 @@ LIGHT = KdfCost(memory=64, passes=1, lanes=1)
 
 
 @pytest.fixture(scope="session")
-def platform_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """10,000 invented people in the platform's workbook, its catalogue sheets as big as the real ones."""
-    path = tmp_path_factory.mktemp("bench") / "platform.xlsx"
-    path.write_bytes(platform_workbook(invent_people(10_000, seed=2022), full_size=True))
-    return path
+def write_platform_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Gives so many invented people in the platform's workbook, its catalogue sheets as big as the real ones."""
+    folder = tmp_path_factory.mktemp("bench")
+
+    def write(people: int) -> Path:
+        path = folder / f"platform-{people}.xlsx"
+        if not path.exists():
+            path.write_bytes(platform_workbook(invent_people(people, seed=2022), full_size=True))
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def platform_file(write_platform_file: Callable[[int], Path]) -> Path:
+    """10,000 people in the platform's workbook."""
+    return write_platform_file(10_000)
 
 
 @contextmanager

@@ -58,7 +58,8 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
     ) as reading:
         load: _Load | Answers = _Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
-        with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction():
+        with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction(), reading:
+            # Left first, so that the reading process doesn't go on while a load that was stopped is undone.
             for drafts in reading.batches():
                 if not load.read and (kind == RESULTS or (kind == "auto" and is_answer(desk, reading.head, drafts))):
                     load = Answers(desk, reading.head, load.step)
