@@ -43,7 +43,8 @@ def test_people_are_loaded_checked_and_searchable(
             return (open_desks.enter_context(make_desk(tmp_path / str(next(number)))),), {}
 
         def load_once(desk: Desk) -> Loaded:
-            def note_peak(_done: int, _total: int | None) -> None:
+            def note_peak(done: int, total: int | None) -> None:
+                del done, total
                 child = reader._child
                 peaks.append(read_peak("self") + read_peak(str(child.pid) if child is not None else ""))
 

@@ -131,12 +131,17 @@ def _looks_odd(text: str) -> bool:
 
 def _gather(rows: Sequence[Sequence[str]]) -> dict[int, Counter[str]]:
     """Give the different cells of each column that could be in an old encoding."""
-    columns: dict[int, Counter[str]] = {}
-    for row in rows:
-        for at, cell in enumerate(row):
-            if cell and (not cell.isascii() or _SIGN.search(cell)) and cell not in ERRORS:
-                columns.setdefault(at, Counter())[cell] += 1
-    return columns
+    found = []
+    for at, column in enumerate(zip_longest(*rows, fillvalue="")):
+        # Lists repeat themselves: each different cell is looked at once.
+        cells = Counter({cell: times for cell, times in Counter(column).items() if _may_be_old(cell)})
+        if cells:
+            found.append((column.index(next(iter(cells))), at, cells))
+    return {at: cells for _, at, cells in sorted(found, key=lambda one: one[:2])}
+
+
+def _may_be_old(cell: str) -> bool:
+    return bool(cell) and (not cell.isascii() or _SIGN.search(cell) is not None) and cell not in ERRORS
 
 
 def _mix(columns: Iterable[Counter[str]]) -> list[str]:
