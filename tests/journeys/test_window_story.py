@@ -5,59 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 
 from build_scripts.make_sample_lists import write_xls
+from tests.journeys.windows import ask, go_in_front, press, read_everybody, set_up, take_in, write
 from tests.ui.driving import find_dialog, show_page, wait_idle, wait_until
 from vaxdesk.desk.keeping import verify
-from vaxdesk.desk.looking import read_people
 from vaxdesk.intake.samples import invent_people, plain_table, platform_workbook
 from vaxdesk.model.filter import Filter
 
 if TYPE_CHECKING:
-    from vaxdesk.desk.desk import Desk
     from vaxdesk.ui.pages.clean import CleanPage
     from vaxdesk.ui.pages.handover import Handover
     from vaxdesk.ui.pages.load import LoadPage
     from vaxdesk.ui.window import Window
 
-T = TypeVar("T")
 PEOPLE = invent_people(2000, seed=2)
 NEIGHBOURS = invent_people(150, seed=8)
 STATION, DISTRICT = "Trạm Y tế xã Bù Gia Mập", "Trung tâm Y tế huyện Bù Gia Mập"
-ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-
-
-def ask(window: Window, question: Callable[[Desk], T]) -> T:
-    """Ask a window's own store something."""
-    got: list[T] = []
-    window.tasks.ask(question, got.append)
-    wait_until(lambda: got)
-    return got[0]
-
-
-def read_everybody(window: Window) -> list[dict[str, Any]]:
-    return ask(window, lambda desk: list(read_people(desk)))
-
-
-def press(window: Window, key: Qt.Key = ENTER, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
-    wait_idle(window)
-
-
-def write(text: str) -> None:
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit)
-    field.insert(text)
-
-
-def go_in_front(window: Window) -> None:
-    window.activateWindow()
-    wait_until(window.isActiveWindow)
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_a_list_goes_through_all_layers_in_the_window(make_window: Callable[..., Window], tmp_path: Path) -> None:
@@ -73,50 +42,6 @@ def test_a_list_goes_through_all_layers_in_the_window(make_window: Callable[...,
     hand_over(station, district, stick)
     for window in (station, district):
         assert all(check.ok for check in ask(window, verify))
-
-
-def set_up(window: Window, name: str, code: str, user: str, *, district: bool = False) -> Window:
-    """Answer the four questions of the first start."""
-    from vaxdesk.store import KdfCost
-    from vaxdesk.ui.start.first import FirstStart
-
-    wait_idle(window)
-    page = window.stack.currentWidget()
-    assert isinstance(page, FirstStart)
-    page.cost = KdfCost(memory=64, passes=1, lanes=1)
-    press(window)
-    press(window)
-    write(name)
-    press(window)
-    if district:
-        find_card(page, "district").click()
-        find_field(page).setFocus()
-    write(code)
-    press(window)
-    write(user)
-    press(window)
-    write("suoi nha lua ben")
-    press(window, Qt.Key.Key_Tab)
-    press(window, Qt.Key.Key_Tab)
-    write("suoi nha lua ben")
-    press(window)
-    wait_until(lambda: page.shown == "sheet")
-    press(window, Qt.Key.Key_Tab)
-    write(page.step.code.split("-")[-1])  # type: ignore[attr-defined]
-    press(window)
-    wait_until(lambda: window.space is not None)
-    wait_idle(window)
-    return window
-
-
-def find_card(page: Any, key: str) -> Any:  # noqa: ANN401 - a page's own parts
-    from vaxdesk.ui.widgets.choices import ChoiceCard
-
-    return next(card for card in page.findChildren(ChoiceCard) if card.choice.key == key and card.isVisible())
-
-
-def find_field(page: QWidget) -> QLineEdit:
-    return next(field for field in page.findChildren(QLineEdit) if field.isVisible())
 
 
 def exchange_cards(station: Window, district: Window, stick: Path) -> None:
@@ -253,16 +178,6 @@ def hand_over(station: Window, district: Window, stick: Path) -> None:
     [receipt] = [one for one in stick.glob("*.vaxsync") if one != package]
     take_in(station, receipt)
     assert [one["id"] for one in read_everybody(station) if one["delivery"] == "received"] == ready
-
-
-def take_in(window: Window, package: Path) -> None:
-    go_in_front(window)
-    assert window.space is not None
-    window.space.take_files([str(package)])
-    page: Handover = window.space.page  # type: ignore[assignment]
-    wait_until(lambda: page.is_preview)
-    page.preview.take.click()
-    wait_idle(window)
 
 
 def tell(person: dict[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def read_introduction(desk: Desk, path: Path) -> Introduction:
 def read_own_card(desk: Desk) -> OwnCard:
     """Give this device's card."""
     own = find_own_card(desk)
-    return OwnCard(own.name, own.code, _find_words(own), f"vaxdesk-{own.code}.vaxcard")
+    return OwnCard(own.name, own.code, _find_words(own), f"vaxdesk-{own.code}-{own.device[-6:]}.vaxcard")
 
 
 def is_trusted(desk: Desk, card: Card) -> bool:

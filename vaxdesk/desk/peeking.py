@@ -9,12 +9,13 @@ from typing import Literal
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.introducing import is_trusted
+from vaxdesk.desk.joining import read_invitation
 from vaxdesk.desk.taking_in import unseal
 from vaxdesk.desk.trusting import read_trust
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.exchange.cards import read_card
 from vaxdesk.exchange.drive import read_from_drive
-from vaxdesk.exchange.errors import NotForThisDevice
+from vaxdesk.exchange.errors import NotForThisDevice, UnknownSender
 from vaxdesk.exchange.package import Trust
 
 CARD_SUFFIX = ".vaxcard"
@@ -22,14 +23,14 @@ CARD_SUFFIX = ".vaxcard"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A package or card that lies there. ``sender`` is a name, ``device`` whose; ``created`` an instant.
+    """A package or card that lies there, or the invitation of a laptop whose card isn't trusted yet.
 
-    ``done``: the package was taken in already, the card is trusted already. ``refused`` is why it can't be read or
-    trusted; then nothing else is known of it.
+    ``sender`` is a name, ``device`` whose; ``created`` an instant. ``done``: the package was taken in already, the card
+    is trusted already. ``refused`` is why it can't be read or trusted; then nothing else is known of it.
     """
 
     path: Path
-    kind: Literal["package", "receipt", "card"]
+    kind: Literal["package", "receipt", "card", "invitation"]
     sender: str = ""
     device: str = ""
     number: int = 0
@@ -50,9 +51,19 @@ def look_at_files(desk: Desk, paths: Iterable[Path]) -> tuple[Found, ...]:
             found.append(_look_at_card(desk, path) if is_card else _look_at_package(desk, path, trust))
         except NotForThisDevice:
             continue
+        except UnknownSender as error:
+            found.append(_look_for_invitation(desk, path, error))
         except VaxDeskError as error:
             found.append(Found(path, "card" if is_card else "package", refused=error))
     return tuple(found)
+
+
+def _look_for_invitation(desk: Desk, path: Path, refused: UnknownSender) -> Found:
+    try:
+        card = read_invitation(desk, path)
+    except VaxDeskError:
+        return Found(path, "package", refused=refused)
+    return Found(path, "invitation", card.name, card.device)
 
 
 def _look_at_card(desk: Desk, path: Path) -> Found:

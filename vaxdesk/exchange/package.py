@@ -188,8 +188,12 @@ def build_package(draft: PackageDraft, keys: DeviceKeys) -> bytes:
 
 
 def name_package(number: int, sender: Card, receiver: Card) -> str:
-    """Name a package's file: the two codes and the number, nothing of a person."""
-    return f"vaxdesk-{sender.code}-{receiver.code}-{number:04}.vaxsync"
+    """Name a package's file: the two codes, the number, a mark of the two devices; nothing of a person.
+
+    Two laptops of a station count alike, and what one writes must never take the place of what the other wrote.
+    """
+    pair = hashlib.sha256(f"{sender.device} {receiver.device}".encode()).hexdigest()[:6]
+    return f"vaxdesk-{sender.code}-{receiver.code}-{number:04}-{pair}.vaxsync"
 
 
 def open_package(

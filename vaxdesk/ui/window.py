@@ -99,6 +99,7 @@ class Window(QMainWindow):
         self.show_start()
 
     def _show_entrance(self, page: Entrance) -> None:
+        page.place_chosen.connect(self._begin_at)
         page.opened.connect(self.open_with)
         page.elsewhere_wanted.connect(self.show_first)
         page.back_wanted.connect(self.show_start)
@@ -120,6 +121,9 @@ class Window(QMainWindow):
         if parts and self.space is None:
             import_module(parts.pop(0))
             QTimer.singleShot(PAUSE_MS, self, lambda: self._prepare_pages(parts))
+
+    def _begin_at(self, place: Place) -> None:
+        self._place = place
 
     def open_with(self, folder: Path, opener: Callable[[], tuple[Desk, ExitStack]]) -> None:
         """Open a store with what the lock screen found out, and show it."""

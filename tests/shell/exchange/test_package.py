@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -401,4 +402,7 @@ def test_a_draft_that_nobody_would_take_is_not_built() -> None:
 
 
 def test_a_files_name_tells_stations_and_number_and_nothing_of_people() -> None:
-    assert name_package(7, STATION.card, CENTRE.card) == "vaxdesk-25222-691-0007.vaxsync"
+    name = name_package(7, STATION.card, CENTRE.card)
+    assert re.fullmatch(r"vaxdesk-25222-691-0007-[0-9a-f]{6}\.vaxsync", name)
+    other = replace(STATION.card, device="another")
+    assert len({name, name_package(7, other, CENTRE.card), name_package(7, CENTRE.card, STATION.card)}) == 3

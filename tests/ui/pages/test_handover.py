@@ -430,6 +430,31 @@ def test_after_the_receipt_nothing_is_left_to_send_but_everything_can_be_sent_an
     assert page.write.isEnabled()
 
 
+def test_the_couriers_slip_of_a_package_shows_its_words_and_is_saved_as_a_pdf(
+    page: Handover, window: Window, sticks: Sticks, district: Laptop, tmp_path: Path
+) -> None:
+    from vaxdesk.desk.couriering import read_slip
+
+    trust(window, page, district)
+    stick = plug(page, sticks, tmp_path / "KINGSTON")
+    press(page)
+    page.outcome.slip.click()
+    asked = dialog(page)
+    [package] = [one.id for one in ask(window, lambda desk: desk.store.parcels.read_packages("out"))]
+    assert ask(window, lambda desk: read_slip(desk, package)).words in texts(asked)
+    asked.reject()
+    page.packages.view.setFocus()
+    page.packages.view.setCurrentIndex(page.packages.model.index(0, 0))
+    press(page)
+    dialog(page).buttons["save"].click()
+    wait_until(lambda: page.findChildren(QFileDialog))
+    page.findChildren(QFileDialog)[0].accept()
+    wait_until(lambda: list(stick.glob("*.pdf")))
+    [pdf] = stick.glob("*.pdf")
+    wait_idle(window)
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
 # -- taking in -----------------------------------------------------------------------------------------------------
 
 

@@ -32,29 +32,52 @@ def make_trust_dialog(look: Look, wording: Wording, card: Introduction, parent: 
         paragraphs.append(say("This card is trusted already."))
         return HouseDialog(
             look, say("Card of {name}", name=card.name), paragraphs, answers, icon="verify", token="ok",
-            body=_make_words(card.words), parent=parent,
+            body=make_words(card.words), parent=parent,
         )  # fmt: skip
     paragraphs.append(say("Ring them on a number you know from elsewhere, and let them read their words to you."))
     if card.replaces:
         paragraphs.append(say("Another card of that name is trusted. With this one the old one counts no longer."))
-    body, heard = QWidget(), TickBox(look, say("I have heard these very words over the telephone"))
+    trust = say("Replace the old card") if card.replaces else say("Trust this card")
+    heard = say("I have heard these very words over the telephone")
+    return _ask_words(look, wording, say("Is this card theirs?"), paragraphs, card.words, (heard, trust), parent)
+
+
+def make_admit_dialog(look: Look, wording: Wording, card: Introduction, parent: QWidget) -> HouseDialog:
+    """Ask whether a further laptop of this station is to be taken in, once its words were compared."""
+    say = wording.say
+    paragraphs = [
+        say("{name}, code {code}", name=card.name, code=card.code),
+        say("The new laptop shows these words too. Compare them; the package for it is then written beside the card."),
+    ]
+    texts = say("The new laptop shows these very words"), say("Take it into the station")
+    title = say("Does this laptop belong to the station?")
+    return _ask_words(look, wording, title, paragraphs, card.words, texts, parent)
+
+
+def make_invitation_dialog(look: Look, wording: Wording, card: Introduction, parent: QWidget) -> HouseDialog:
+    """Ask on a new laptop whether the first one is who it should be, before all of its data are taken over."""
+    say = wording.say
+    paragraphs = [
+        say("{name}, code {code}", name=card.name, code=card.code),
+        say("The first laptop shows these words too: there, when it took this one in, or under Own card."),
+    ]
+    texts = say("The first laptop shows these very words"), say("Join and take everything over")
+    return _ask_words(look, wording, say("Join this station?"), paragraphs, card.words, texts, parent)
+
+
+def _ask_words(
+    look: Look, wording: Wording, title: str, paragraphs: Sequence[str], words: str, texts: tuple[str, str],
+    parent: QWidget,
+) -> HouseDialog:  # fmt: skip
+    """Show words; the answer ``trust`` waits for the tick. ``texts`` are the tick's and the answer's."""
+    body, heard = QWidget(), TickBox(look, texts[0])
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(10)
-    column.addWidget(_make_words(card.words))
+    column.addWidget(make_words(words))
     column.addWidget(heard)
-    dialog = HouseDialog(
-        look,
-        say("Is this card theirs?"),
-        paragraphs,
-        [
-            Answer("trust", say("Replace the old card") if card.replaces else say("Trust this card")),
-            Answer("later", say("Not now"), cancels=True),
-        ],
-        icon="idcard",
-        body=body,
-        parent=parent,
-    )
+    answers = [Answer("trust", texts[1]), Answer("later", wording.say("Not now"), cancels=True)]
+    dialog = HouseDialog(look, title, paragraphs, answers, icon="idcard", body=body, parent=parent)
     dialog.buttons["trust"].setEnabled(False)
     heard.toggled.connect(dialog.buttons["trust"].setEnabled)
     return dialog
@@ -77,7 +100,7 @@ def make_own_card_dialog(
         ],
         [Answer("close", say("Close"), cancels=True), *answers],
         icon="idcard",
-        body=_make_words(card.words),
+        body=make_words(card.words),
         parent=parent,
     )
 
@@ -121,6 +144,15 @@ def choose_folder(parent: QWidget, title: str, start: Path, then: Callable[[Path
     return _open(dialog, lambda: then(Path(dialog.selectedFiles()[0])))
 
 
+def choose_new_file(parent: QWidget, title: str, start: Path, then: Callable[[Path], None]) -> QFileDialog:
+    """Let the user choose where a file is written; ``start`` is its proposed name."""
+    dialog = QFileDialog(parent, title, str(start.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(start.suffix.removeprefix("."))
+    dialog.selectFile(start.name)
+    return _open(dialog, lambda: then(Path(dialog.selectedFiles()[0])))
+
+
 def _open(dialog: QFileDialog, then: Callable[[], None]) -> QFileDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(then)
@@ -128,7 +160,7 @@ def _open(dialog: QFileDialog, then: Callable[[], None]) -> QFileDialog:
     return dialog
 
 
-def _make_words(words: str) -> QWidget:
+def make_words(words: str) -> QWidget:
     """Show the words big, as they are read out."""
     card = QFrame()
     card.setProperty("kind", "card-sunk")

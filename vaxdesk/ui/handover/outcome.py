@@ -62,9 +62,13 @@ class Tick(QWidget):
 
 
 class OutcomeCard(QFrame):
-    """Shows the writing of a package, then how it ended. ``go_wanted`` tells of a link, ``closed`` of its button."""
+    """Shows the writing of a package, then how it ended.
+
+    ``go_wanted`` tells of a link, ``slip_wanted`` that the courier's slip is wanted, ``closed`` of its button.
+    """
 
     go_wanted = Signal(object)
+    slip_wanted = Signal()
     closed = Signal()
 
     def __init__(self, look: Look, wording: Wording) -> None:
@@ -90,6 +94,8 @@ class OutcomeCard(QFrame):
         self._code = make_label(step="small", tone="text2", wrap=True)
         self.link = ActButton(look, "", size="small")
         self.link.clicked.connect(self._follow_link)
+        self.slip = ActButton(look, say("Slip for the courier…"), icon="print", size="small")
+        self.slip.clicked.connect(self.slip_wanted)
         self.close_ = ActButton(look, say("Close"), key="Esc", size="small")
         self.close_.clicked.connect(self.closed)
         column = QVBoxLayout()
@@ -98,6 +104,7 @@ class OutcomeCard(QFrame):
             column.addWidget(one)
         acts = QHBoxLayout()
         acts.addWidget(self.link)
+        acts.addWidget(self.slip)
         acts.addWidget(self.close_)
         acts.addStretch(1)
         column.addLayout(acts)
@@ -165,6 +172,7 @@ class OutcomeCard(QFrame):
         self._next.setVisible(said is not None and bool(said.next))
         self._code.setVisible(said is not None and bool(said.code))
         self.link.setVisible(said is not None and said.link is not None)
+        self.slip.setVisible(said is not None and ticks)
         self.close_.setVisible(said is not None and not ticks)
 
     def _show(self, state: str, kind: str, icon: str, token: str) -> None:

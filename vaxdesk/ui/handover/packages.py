@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -87,16 +87,39 @@ class PackageDelegate(QStyledItemDelegate):
 
 
 class PackageView(CalmList):
-    """The list. Typing does nothing in it, since Telex makes other letters of letters."""
+    """The list. ``opened`` gives a package of ours that Enter or a double click opens: its slip is shown."""
+
+    opened = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setItemDelegate(PackageDelegate(look, self))
         look.changed.connect(self.doItemsLayout)
+        self.doubleClicked.connect(self._open)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the slip with Enter; a package without one leaves Enter to the page."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._has_slip():
+            if not event.isAutoRepeat():
+                self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _has_slip(self) -> bool:
+        line = self.currentIndex().data(LineRole)
+        return isinstance(line, Line) and bool(line.package)
+
+    def _open(self, index: Index) -> None:
+        line = index.data(LineRole)
+        if isinstance(line, Line) and line.package:
+            self.opened.emit(line.package)
 
     def measure(self) -> int:
         """Give the height of all lines."""
         return sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
+
+
+_SIGNS = {"card": ("idcard", "accent"), "invitation": ("idcard", "accent"), "receipt": ("receipt", "accent")}
 
 
 class FoundPart(QFrame):
@@ -121,7 +144,7 @@ class FoundPart(QFrame):
         self.buttons = []
         for one in open_[:MOST_FOUND]:
             self._column.addWidget(self._make_one(one, receivers.get(one.device)))
-        packages = [one.path for one in open_ if one.refused is None and one.kind != "card"]
+        packages = [one.path for one in open_ if one.refused is None and one.kind in {"package", "receipt"}]
         if len(packages) > 1:
             text = self._wording.say("Preview all {count} packages…", count=len(packages))
             self._add_button(self._column, text, packages)
@@ -140,9 +163,7 @@ class FoundPart(QFrame):
         row = QHBoxLayout(part)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        icon, token = (
-            ("warn", "warn") if one.refused else ("idcard", "accent") if one.kind == "card" else ("package", "accent")
-        )
+        icon, token = ("warn", "warn") if one.refused else _SIGNS.get(one.kind, ("package", "accent"))
         row.addWidget(IconLabel(self._look, icon, token, 20), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -164,6 +185,8 @@ class FoundPart(QFrame):
             return say("{file} can't be taken in", file=one.path.name), self._wording.explain(one.refused), ""
         if one.kind == "card":
             return say("The stick has a card"), one.sender, say("Compare its words…")
+        if one.kind == "invitation":
+            return say("The stick invites this laptop into a station"), one.sender, say("Compare its words…")
         since = say("trusted since {date}", date=show_date(sender.since[:10])) if sender is not None else ""
         of = " · ".join(part for part in (one.sender, since) if part)
         if one.kind == "receipt":

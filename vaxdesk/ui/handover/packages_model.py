@@ -20,7 +20,10 @@ SAID = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRol
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A package as the list shows it: its sign, what it is, a second line, and what stands at the right of both."""
+    """A package as the list shows it: its sign, what it is, a second line, and what stands at the right of both.
+
+    ``package`` is the id of one that was written here: it has a slip.
+    """
 
     number: str
     icon: str
@@ -29,6 +32,7 @@ class Line:
     second: str
     aside: tuple[str, str]
     sentence: str
+    package: str = ""
 
 
 class PackagesModel(QAbstractListModel):
@@ -82,7 +86,8 @@ class PackagesModel(QAbstractListModel):
             receipt=receipt,
         )
         second = f"{one.receiver} · {receipt}" if several else receipt
-        return Line(number, icon, token, title, second, (people, day), told)
+        package = "" if one.state == "open" else one.id
+        return Line(number, icon, token, title, second, (people, day), told, package)
 
     def _describe_taken(self, one: Taken) -> Line:
         say, number, day = self._wording.say, f"{one.number:02}", show_date(one.at[:10])

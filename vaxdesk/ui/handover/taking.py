@@ -12,16 +12,18 @@ from vaxdesk.desk import trusting
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.foreseeing import Foreseen, foresee
 from vaxdesk.desk.introducing import Introduction, read_introduction
+from vaxdesk.desk.joining import read_invitation
 from vaxdesk.desk.parcelling import Receiver
 from vaxdesk.desk.peeking import CARD_SUFFIX, Found, look_at_files
 from vaxdesk.desk.taking_in import ReceivedAll, receive_all
 from vaxdesk.desk.trusting import Introduced
 from vaxdesk.errors import VaxDeskError
-from vaxdesk.exchange.errors import NotForThisDevice
+from vaxdesk.exchange.errors import NotForThisDevice, UnknownSender
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.handover.asking import Asker
 from vaxdesk.ui.handover.dialogs import make_trust_dialog
+from vaxdesk.ui.handover.laptops import Laptops
 from vaxdesk.ui.handover.outcome import Told
 from vaxdesk.ui.handover.preview import PreviewPane
 from vaxdesk.ui.handover.telling import describe_received
@@ -47,6 +49,8 @@ class Exchange(QObject):
         self._under_way = False
         self.known: Mapping[str, Receiver] = {}
         self.preview = preview
+        self.laptops = Laptops(frame, page, asker)
+        self.laptops.told.connect(self.told)
         preview.wanted.connect(self._look_into)
         preview.taken.connect(self._take_in)
         preview.left.connect(self.leave)
@@ -70,7 +74,7 @@ class Exchange(QObject):
             path = cards[0]
             self._files.remove(path)
             verb = self._frame.tasks.do
-            verb(lambda desk, job: read_introduction(desk, path), self._ask_trust, refused=self._refuse)
+            verb(lambda desk, job: read_introduction(desk, path), self._ask_about_card, refused=self._refuse)
         elif self._files:
             files, self._files = self._files, []
             self._begin_preview(files)
@@ -80,6 +84,13 @@ class Exchange(QObject):
         self._go_on()
 
     # -- cards -----------------------------------------------------------------------------------------------------
+
+    def _ask_about_card(self, card: Introduction) -> None:
+        standing = self._frame.standing
+        if (card.role, card.code) == (standing.station_role, standing.code) and not card.known:
+            self.laptops.ask_admitting(card, self._go_on)
+        else:
+            self._ask_trust(card)
 
     def _ask_trust(self, card: Introduction) -> None:
         def trust(answer: str) -> None:
@@ -119,8 +130,8 @@ class Exchange(QObject):
             return
         [file] = files
         self._frame.tasks.do(
-            lambda desk, job: foresee(desk, file),
-            lambda foreseen: self._show_one(file, foreseen),
+            lambda desk, job: _look_at_one(desk, file),
+            lambda seen: self._show_one(file, seen),
             title=self.say("Looking into {file}", file=file.name),
             refused=self._refuse,
         )
@@ -132,7 +143,10 @@ class Exchange(QObject):
             self.preview.show_found(found, self.known)
             self.previewed.emit(True)
 
-    def _show_one(self, file: Path, foreseen: Foreseen) -> None:
+    def _show_one(self, file: Path, foreseen: Foreseen | Introduction) -> None:
+        if isinstance(foreseen, Introduction):
+            self.laptops.ask_joining(foreseen, self._go_on)
+            return
         self.preview.show_one(Found(file, "package"), foreseen, self.known)
         self.previewed.emit(True)
 
@@ -182,3 +196,14 @@ class Exchange(QObject):
         elif done.refused:
             self._frame.refuse(done.refused[0][1])
         self._go_on()
+
+
+def _look_at_one(desk: Desk, file: Path) -> Foreseen | Introduction:
+    """Give what a package would do; of the invitation of somebody who isn't trusted yet, whose it is."""
+    try:
+        return foresee(desk, file)
+    except UnknownSender as error:
+        try:
+            return read_invitation(desk, file)
+        except VaxDeskError:
+            raise error from None

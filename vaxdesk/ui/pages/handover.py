@@ -22,6 +22,7 @@ from vaxdesk.ui.handover.giving import Giving
 from vaxdesk.ui.handover.outcome import OutcomeCard, Told
 from vaxdesk.ui.handover.packages import PackagesPane
 from vaxdesk.ui.handover.preview import PreviewPane
+from vaxdesk.ui.handover.slips import Slips
 from vaxdesk.ui.handover.taking import Exchange
 from vaxdesk.ui.handover.targets import Targets
 from vaxdesk.ui.handover.writing import Failed, Order, Writing, describe_failed, describe_written
@@ -63,6 +64,8 @@ class Handover(Page):
         self.exchange.previewed.connect(self._show_preview)
         self.giving = Giving(frame, self, self.asker)
         self.giving.told.connect(self._tell)
+        self.slips = Slips(frame, self, self.asker)
+        self._written = ""
         self.writing = Writing(frame, self)
         self._make_acts()
         self._make_cards()
@@ -102,7 +105,9 @@ class Handover(Page):
         self.writing.phase_told.connect(self.outcome.follow_writing)
         self.outcome.go_wanted.connect(self.frame.go)
         self.outcome.closed.connect(self._settle)
+        self.outcome.slip_wanted.connect(lambda: self._show_slip(self._written))
         self.packages = PackagesPane(look, wording)
+        self.packages.view.opened.connect(self._show_slip)
         self.packages.found.wanted.connect(self.exchange.take)
 
     def _arrange(self) -> None:
@@ -134,8 +139,11 @@ class Handover(Page):
     # -- what the frame asks ---------------------------------------------------------------------------------------
 
     def enter(self, shown: dict[str, Any]) -> None:
-        """Ask for everything; ``files`` are packages and cards to be taken in."""
+        """Ask for everything; ``files`` are to be taken in, with ``join`` a new laptop shows its card."""
         self.refresh()
+        if shown.get("join"):
+            # After the frame has given the focus to the first pane.
+            QTimer.singleShot(0, self, self._give_card)
         if files := shown.get("files"):
             self.exchange.take([Path(one) for one in files])
 
@@ -190,7 +198,8 @@ class Handover(Page):
         return (
             Key("Enter", say("Write the package; when it is written: done")),
             Key("← →", say("Choose a stick")),
-            Key("Ctrl+O", say("Take in a package, a receipt or a card")),
+            Key("Ctrl+O", say("Take in packages, receipts and cards")),
+            Key("↑ ↓, Enter", say("In the list of packages: the courier's slip of one")),
             Key("Esc", say("Close what was told; take nothing in")),
         )
 
@@ -333,6 +342,7 @@ class Handover(Page):
             self.frame.follow(Changes(None, label))
             self.watch.look()
         else:
+            self._written = came.id
             told, sentence = describe_written(wording, order, came)
             self.outcome.show_written(told)
             self._everything = False
@@ -342,6 +352,9 @@ class Handover(Page):
         self._scroll_to_outcome()
         if self.isVisible() and self.write.isEnabled():
             self.write.setFocus()
+
+    def _show_slip(self, package: str) -> None:
+        self.slips.offer(package, self.targets.start)
 
     def _let_go(self) -> None:
         """Finish with a stick: have it made safe to pull out where the system can; it is safe to pull out anyhow."""

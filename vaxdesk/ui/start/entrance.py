@@ -15,11 +15,13 @@ from vaxdesk.wording import Wording
 class Entrance(QWidget):
     """A page before the store is open.
 
-    ``opened`` carries the store's folder and what opens it on the worker, ``store_found`` the folder of another store,
-    ``language_chosen`` a language; ``elsewhere_wanted`` and ``back_wanted`` lead from the lock screen and back to it.
+    ``opened`` carries the store's folder and what opens it on the worker, ``place_chosen`` where to begin in it,
+    ``store_found`` the folder of another store, ``language_chosen`` a language; ``elsewhere_wanted`` and
+    ``back_wanted`` lead from the lock screen and back to it.
     """
 
     opened = Signal(object, object)
+    place_chosen = Signal(object)
     store_found = Signal(object)
     language_chosen = Signal(str)
     elsewhere_wanted = Signal()

@@ -23,9 +23,11 @@ from vaxdesk.store import STRONG, KdfCost, Station
 from vaxdesk.store.errors import StoreMissing
 from vaxdesk.systems import this_system
 from vaxdesk.ui.look import Look
+from vaxdesk.ui.page import Place
 from vaxdesk.ui.start.entrance import Entrance
 from vaxdesk.ui.start.questions import (
     CodeStep,
+    LaptopStep,
     PasswordStep,
     SizeStep,
     StationStep,
@@ -78,7 +80,7 @@ class FirstStart(Entrance):
         self._folder = name_new_folder(root) if self._came_from is not None else folder
         self._steps: dict[str, FirstStep] = {}
         self._path: list[str] = []
-        self._busy = False
+        self._busy = self._joins = False
         self._make_frame()
         others = tuple(one for one in list_stores(root) if one not in {self._practice, self._came_from})
         self._sizes = self._add_step("size", SizeStep(look, wording))
@@ -173,6 +175,8 @@ class FirstStart(Entrance):
         step.show()
         number = QUESTIONS.index(key) + 1 if key in QUESTIONS else 0
         question = self.say("New store · question {number} of {all}", number=number, all=len(QUESTIONS))
+        if self._joins:
+            question = self.say("Join a station · question {number} of {all}", number=number, all=len(QUESTIONS))
         self._where.setText(question if number else "VaxDesk")
         self.heading.setText(step.title)
         self.setAccessibleName(step.title)
@@ -284,7 +288,10 @@ class FirstStart(Entrance):
 
     def _take_way(self) -> None:
         way = self._ways.selected()
-        if way == "new":
+        if way in {"new", "join"}:
+            self._joins = way == "join"
+            make = LaptopStep if self._joins else StationStep
+            self._station = self._add_step("station", make(self.look, self.wording))
             self._show_step("station")
         elif way == "practice":
             self._add_step("practice", PracticeStep(self.look, self.wording, there=is_store(self._practice)))
@@ -333,6 +340,9 @@ class FirstStart(Entrance):
         self._show_step("sheet")
 
     def _open_new(self) -> None:
+        if self._joins:
+            # The next thing to do is to hand over the new laptop's card.
+            self.place_chosen.emit(Place("handover", {"join": True}))
         self._open(self._folder, " ".join(self._user.name.text().split()), self._password.password.text())
 
     def _open_practice(self) -> None:

@@ -40,7 +40,7 @@ class StationStep(FirstStep):
 
     def __init__(self, look: Look, wording: Wording) -> None:
         super().__init__(look, wording, wording.say("What is the station called?"), wording.say("Next"))
-        self.add_text(self.say("The name stands on every package and every printed page."))
+        self.hint = self.add_text(self.say("The name stands on every package and every printed page."))
         self.column.addSpacing(6)
         self.name = self.add_field(self.say("Name of the station"))
         self.name.setPlaceholderText(self.say("for example: Trạm Y tế xã Phú Nghĩa"))
@@ -52,6 +52,18 @@ class StationStep(FirstStep):
     def take_focus(self) -> None:
         """Start in the field."""
         self.name.setFocus()
+
+
+class LaptopStep(StationStep):
+    """What a laptop is called that joins a station: no two devices bear one name."""
+
+    def __init__(self, look: Look, wording: Wording) -> None:
+        super().__init__(look, wording)
+        say = self.say
+        self.title = say("What is this laptop called?")
+        self.setAccessibleName(self.title)
+        self.hint.setText(say("Every laptop of a station has a name of its own: the station's, and which one it is."))
+        self.name.setPlaceholderText(say("for example: Trạm Y tế xã Phú Nghĩa – máy 2"))
 
 
 class CodeStep(FirstStep):

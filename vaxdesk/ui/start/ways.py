@@ -17,7 +17,7 @@ from vaxdesk.wording import Wording
 
 
 class WaysStep(FirstStep):
-    """The ways to begin; one is ``new``, ``practice``, ``restore``, ``elsewhere`` or a store's folder."""
+    """The ways to begin; one is ``new``, ``practice``, ``restore``, ``join``, ``elsewhere`` or a store's folder."""
 
     def __init__(self, look: Look, wording: Wording, stores: tuple[Path, ...]) -> None:
         super().__init__(look, wording, wording.say("How to begin?"), wording.say("Next"))
@@ -28,6 +28,7 @@ class WaysStep(FirstStep):
             ("new", self.say("New store"), self.say("for this station, in four questions"), "plus"),
             ("practice", self.say("Practice"), self.say("invented people, nothing can go wrong"), "user"),
             ("restore", self.say("Restore a backup"), self.say("from a stick or folder"), "backup"),
+            ("join", self.say("Join a station"), self.say("this laptop works beside one that is there"), "idcard"),
             ("elsewhere", self.say("Open another folder"), self.say("a store that is there already"), "house"),
         ):
             choices.append(Choice(key, title, second, icon=icon))
