@@ -33,7 +33,7 @@ ONLY_IN = {
 }
 
 PURE = ("model", "checks", "matching")
-PURE_HELPERS = {"model": {"orjson"}, "matching": {"rapidfuzz"}}
+PURE_HELPERS = {"model": {"orjson"}, "checks": {"rapidfuzz"}, "matching": {"rapidfuzz"}}
 """Libraries beyond the standard one that a pure room may use: arithmetic, no I/O."""
 
 IMPURE = {

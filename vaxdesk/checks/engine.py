@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -11,9 +12,10 @@ from vaxdesk.checks.rule import Code, Rule
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field
 from vaxdesk.model.fold import Conflict, Folded
 from vaxdesk.model.handover import find_answer
-from vaxdesk.model.issue import Issue, Severity, Surroundings
+from vaxdesk.model.issue import Issue, Severity
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Person, Value
+from vaxdesk.model.surroundings import Surroundings
 from vaxdesk.registry import find_all
 
 Confirmed = Mapping[tuple[str, str | None], Mapping[str, Value]]
@@ -23,6 +25,8 @@ _NOTHING_CONFIRMED: Final[Confirmed] = MappingProxyType({})
 _CONFLICT = Code("conflict", "error", Message("Two people have written different things"), ())
 _REJECTED = Code("delivery.rejected", "error", Message("The platform refused the row"), ())
 _DIFFERS = Code("source.differs", "info", Message("Another list says something else"), ())
+_OVERRULED = Code("source.overruled", "info", Message("The police say otherwise than several lists"), ())
+"""R30: so many lists don't agree by chance; they may have a common source, in which others stand as well."""
 
 
 class Engine:
@@ -44,17 +48,25 @@ class Engine:
         """Everything that can be said of a person, in the order of the rules."""
         told = [code for rule in self.rules for code in rule.codes]
         unreadable = [code for key, code in self._unreadable.items() if key not in self._spoken_of]
-        return (*told, *unreadable, _CONFLICT, _REJECTED, _DIFFERS)
+        return (*told, *unreadable, _CONFLICT, _REJECTED, _DIFFERS, _OVERRULED)
+
+    @cached_property
+    def version(self) -> str:
+        """What changes with every rule that is added, dropped or changed."""
+        said = [f"{code.code}/{code.version}" for code in self.codes]
+        return hashlib.sha256(" ".join(sorted(said)).encode()).hexdigest()[:16]
 
     def check(self, folded: Folded, surroundings: Surroundings) -> tuple[Issue, ...]:
         """Give what is to be said of a person and of what lies behind: conflicts, lists that say something else."""
         issues = self.check_person(folded.person, surroundings, folded.confirmed)
-        if not folded.conflicts and not folded.differs and folded.answer is None:
+        behind = folded.conflicts or folded.differs or folded.overruled
+        if not behind and folded.answer is None:
             return issues
         more = [_say_conflict(conflict) for conflict in folded.conflicts]
         if folded.answer is not None and find_answer(folded.person, folded.answer) == "rejected":
             more.append(_say_rejected(folded.answer.reason))
         more += [_say_differs(field, values) for field, values in folded.differs.items() if values]
+        more += [_say_overruled(field, value) for field, value in folded.overruled.items()]
         return tuple(sorted((*issues, *_drop_confirmed(more, folded.confirmed)), key=_place))
 
     def check_person(
@@ -136,8 +148,24 @@ def _say_differs(field: str, values: tuple[Value, ...]) -> Issue:
     return _DIFFERS.issue(field, message, {field: list(values)})
 
 
+def _say_overruled(field: str, value: Value) -> Issue:
+    message = Message("Several lists say {value}; the police say otherwise.", {"value": str(value)})
+    return _OVERRULED.issue(field, message, {field: value})
+
+
 def _drop_confirmed(issues: list[Issue], confirmed: Confirmed) -> list[Issue]:
-    return [issue for issue in issues if confirmed.get((issue.rule, issue.dose)) != issue.about]
+    return [issue for issue in issues if not _is_confirmed(issue, confirmed)]
+
+
+def _is_confirmed(issue: Issue, confirmed: Confirmed) -> bool:
+    said = confirmed.get((issue.rule, issue.dose))
+    if said is None:
+        return False
+    # What sources say is said field by field and confirmed for all of them at once.
+    return said == issue.about or (
+        issue.rule.startswith("source.")
+        and all(name in said and said[name] == value for name, value in issue.about.items())
+    )
 
 
 def _place(issue: Issue) -> tuple[str, str, str]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vaxdesk.model.issue import Class2262, Issue, Severity, Suggestion, Surroundings
+from vaxdesk.model.issue import Class2262, Issue, Severity, Suggestion
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Person, Value
+from vaxdesk.model.surroundings import Surroundings
 
 Check = Callable[[Person, Surroundings], Sequence[Issue]]
 
@@ -21,6 +22,8 @@ class Code:
 
     ``class_2262`` is the class of wrong records of công văn 2262/BYT-CNTT, if it is one of them. ``proven``: what it
     suggests rests on two things that don't know of each other, as the number's year does when its sex fits as well.
+    ``version`` goes up with every change of what the rule says; each issue remembers it. ``looks_around``: it is
+    said, or its suggestion made, of what others have.
     """
 
     code: str
@@ -29,6 +32,8 @@ class Code:
     fields: tuple[str, ...]
     class_2262: Class2262 | None = None
     proven: bool = False
+    version: int = 1
+    looks_around: bool = False
 
     def issue(
         self,
@@ -42,7 +47,7 @@ class Code:
         """Say it of a field: ``about`` are the values it rests on. Suggestions that are certain come first."""
         if len(suggestions) > 1:
             suggestions = tuple(sorted(suggestions, key=lambda one: one.certainty != "certain"))
-        return Issue(self.code, field, self.severity, message, dose, self.class_2262, suggestions, about)
+        return Issue(self.code, field, self.severity, message, dose, self.class_2262, suggestions, about, self.version)
 
 
 @dataclass(frozen=True, slots=True)

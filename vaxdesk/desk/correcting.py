@@ -97,8 +97,11 @@ def confirm(desk: Desk, person: str, rule: str, *, reason: str) -> Changes:
         raise NoSuchIssue(rule=rule)
     folded = desk.store.fold([found])[found]
     editing = Editing(desk, folded)
+    about: dict[str | None, dict[str, Value]] = {}
     for issue in issues:
-        editing.confirm(rule, issue["dose"], issue["about"], reason)
+        about.setdefault(issue["dose"], {}).update(issue["about"])
+    for dose, values in about.items():
+        editing.confirm(rule, dose, values, reason)
     return desk.act(Message("Confirm as right"), editing.facts)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,29 +11,18 @@ from vaxdesk import __version__
 from vaxdesk.checks.engine import Engine, load_engine
 from vaxdesk.desk.errors import UnknownPerson
 from vaxdesk.desk.local import read_local
+from vaxdesk.desk.surroundings import Around, find_concerned
 from vaxdesk.exchange.rows import make_platform_row
 from vaxdesk.model.catalogue import Catalogues, Local
 from vaxdesk.model.fold import Folded
 from vaxdesk.model.handover import digest_row
 from vaxdesk.model.issue import Issue
-from vaxdesk.model.message import Message
+from vaxdesk.model.message import Message, Progress, no_progress
 from vaxdesk.model.step import Changes, Fact, Kept
 from vaxdesk.resources import load_catalogues
 from vaxdesk.store import Store, Written
+from vaxdesk.store.around import Moved
 from vaxdesk.store.cipher import translate_errors
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What rules may ask about everything around a person."""
-
-    today: str
-    catalogues: Catalogues
-    accented: Mapping[str, bool]
-
-    def list_has_accents(self, batch: str) -> bool:
-        """Tell whether the names of that list carry Vietnamese marks."""
-        return self.accented.get(batch, True)
 
 
 class Desk:
@@ -74,6 +61,11 @@ class Desk:
         return load_engine()
 
     @property
+    def _version(self) -> str:
+        """What ran the rules: the program's version and the rules' own."""
+        return f"{__version__} {self.engine.version}"
+
+    @property
     def stream(self) -> str:
         """The stream of this station: its commune's code, or the district's."""
         return self.store.keyring.station.code
@@ -100,23 +92,20 @@ class Desk:
         return Changes(written.step, label, people, len(written.events), tuple(kept))
 
     def check(self, written: Written) -> None:
-        """Check again the people that were touched, inside the transaction that touched them."""
+        """Check again whom something written touched and whom it concerns, inside the transaction that wrote it."""
         self.check_people(written.folded.values(), fresh=written.fresh)
+        self.check_concerned(written.moved, besides=written.folded.keys())
 
     def check_people(
-        self,
-        people: Iterable[Folded],
-        accented: Mapping[str, bool] | None = None,
-        fresh: Collection[str] = frozenset(),
+        self, people: Iterable[Folded], around: Around | None = None, fresh: Collection[str] = frozenset()
     ) -> None:
         """Run every rule on these people and keep what they say; of ``fresh`` ones nothing was kept before."""
-        around = _Around(
-            datetime.now().astimezone().date().isoformat(),
-            self.catalogues,
-            self.read_accented() if accented is None else accented,
-        )
         known = list(people)
+        if not known:
+            return
         self._settle_deliveries(known)
+        around = around or Around(self.store, self.catalogues)
+        around.prepare(known)
         self.store.put_issues(
             {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in known}, fresh
         )
@@ -133,28 +122,35 @@ class Desk:
             }
         )
 
-    def check_everybody(self) -> None:
-        """Run every rule again on everybody, as one act."""
-        accented = self.read_accented()
+    def check_concerned(self, moved: Moved, *, besides: Collection[str] = (), also: Iterable[str] = ()) -> None:
+        """Check again those of whom something else is to be said because of what others got or lost.
+
+        ``besides`` were checked already; ``also`` are to be checked as well.
+        """
+        people = sorted({*find_concerned(self.store, moved), *also}.difference(besides))
+        for start in range(0, len(people), _PAGE):
+            self.check_people(self.store.fold(people[start : start + _PAGE]).values())
+
+    def check_everybody(self, progress: Progress = no_progress) -> None:
+        """Run every rule again on everybody, as one act. Raises Cancelled, and then everything stays as it was."""
+        total = self.store.count_people()
         with self.store.transaction():
-            after = ""
-            while page := self.store.read_ids(after):
+            around = Around(self.store, self.catalogues)
+            after, done = "", 0
+            while page := self.store.read_ids(after, _PAGE):
                 after = page[-1]
-                self.check_people(self.store.fold(page).values(), accented)
-            self.store.write_meta("checked", __version__)
+                self.check_people(self.store.fold(page).values(), around)
+                done += len(page)
+                progress(done, total)
+            self.store.write_meta("checked", self._version)
 
     def check_everybody_if_older(self) -> None:
-        """Run every rule again where another version of the program ran them last."""
-        if not self.store.read_only and self.store.read_meta("checked") != __version__:
+        """Run every rule again where other rules, or another version of the program, ran last."""
+        if not self.store.read_only and self.store.read_meta("checked") != self._version:
             self.check_everybody()
 
-    def read_accented(self) -> dict[str, bool]:
-        """Give for each load whether its names carry marks."""
-        return {
-            event.header.step: bool(event.body.value.get("accented", True))
-            for event, _ in self.store.read_lists()
-            if event.body is not None and isinstance(event.body.value, dict)
-        }
+
+_PAGE = 1000
 
 
 def write_issue(issue: Issue) -> dict[str, Any]:
@@ -170,6 +166,7 @@ def write_issue(issue: Issue) -> dict[str, Any]:
             {"value": one.value, "certainty": one.certainty, "why": write_message(one.why)} for one in issue.suggestions
         ],
         "about": dict(issue.about),
+        "version": issue.version,
     }
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from vaxdesk.desk.delivering import RESULTS, Answers, is_answer
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.local import write_tables
+from vaxdesk.desk.surroundings import Around, read_traits
+from vaxdesk.desk.tallying import Tally
 from vaxdesk.intake.draft import Draft, ListHead, OpenQuestion, SetAside
 from vaxdesk.intake.reader import ListReader, without_sweeping
 from vaxdesk.model.event import is_of_stream, person_id
@@ -20,6 +22,7 @@ from vaxdesk.model.record import write_record
 from vaxdesk.model.shape import is_stream
 from vaxdesk.model.step import Fact
 from vaxdesk.store import make_id
+from vaxdesk.store.around import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,16 @@ class _Load:
         self.changed = False
         self.counts = {"read": 0, "new": 0, "updated": 0, "unchanged": 0, "set_aside": 0}
         self._origin = "platform" if head.kind == "platform" else "list"
-        self._accented = {**desk.read_accented(), step: head.accented}
+        self._traits = read_traits(desk.store)
+        self._tally = Tally(head)
+        self._moved = Moved()
         self._taken: set[str] = set()
         self._updated: set[str] = set()
 
     def take(self, drafts: Sequence[Draft]) -> None:
         """Take in a batch of rows."""
         self.read += len(drafts)
+        self._tally.take(drafts)
         store = self._desk.store
         rows = dict([self._make_row(one) for one in drafts])
         here = store.find_known(rows)
@@ -135,6 +141,7 @@ class _Load:
             "fingerprint": head.fingerprint,
             "accented": head.accented,
             "columns": _tell_columns(head),
+            "traits": self._tally.write(),
             "rows": dict(self.counts),
             "set_aside": [asdict(one) for one in set_aside],
             **({"updated": sorted(self._updated)} if self._updated else {}),
@@ -142,7 +149,14 @@ class _Load:
         }
         fact = Fact("list", self._desk.stream, value=value, origin=self._origin)
         self._desk.store.write([fact], self.step)
+        if self._judges:
+            self._judge_again()
         return tuple(set_aside)
+
+    def _judge_again(self) -> None:
+        """Check again whom others' rows of this list concern: what is told by all of it was not known half-way."""
+        looked = [code.code for code in self._desk.engine.codes if code.looks_around]
+        self._desk.check_concerned(self._moved, also=self._desk.store.around.find_with_issue(looked, self.step))
 
     def _find_stream(self, draft: Draft) -> str:
         """Give the stream a row belongs to: the station's, at a district the row's commune."""
@@ -185,7 +199,10 @@ class _Load:
         before = {record["id"]: _without_sources(record) for record in store.read_records(targets)}
         written = store.write(facts, self.step, {person: one.kept for person, one in keys.items()})
         if self._judges:
-            self._desk.check_people(written.folded.values(), self._accented, written.fresh)
+            self._moved.add(written.moved)
+            traits = {**self._traits, self.step: self._tally.tell()}
+            around = Around(self._desk.store, self._desk.catalogues, traits)
+            self._desk.check_people(written.folded.values(), around, written.fresh)
         if joined:
             self._count_joined(joined, before, written.folded)
 

@@ -188,6 +188,8 @@ class Catalogues:
     platform_columns: tuple[PlatformColumn, ...] = PLATFORM_COLUMNS
     _vaccine_by_key: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
     _vaccines_by_word: dict[str, set[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _least_days: dict[tuple[str, str], int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _least_ages: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for vaccine in self.vaccines:
@@ -198,6 +200,13 @@ class Catalogues:
                     if word not in _EVERY_VACCINE and vaccine.slug != "unknown":
                         self._vaccines_by_word.setdefault(word, set()).add(vaccine.slug)
         self._vaccine_by_key.pop("", None)
+        for interval in self.intervals:
+            # "pfizer child 5-<12" is another dose of the same vaccine.
+            slug = interval.vaccine.partition(" ")[0]
+            if interval.min_days is not None:
+                self._least_days.setdefault((interval.vaccine, interval.step), interval.min_days)
+            if interval.min_age is not None:
+                self._least_ages[slug] = min(interval.min_age, self._least_ages.get(slug, interval.min_age))
 
     def at(self, local: Local) -> Catalogues:
         """Give the tables as they are at a station."""
@@ -223,6 +232,14 @@ class Catalogues:
     def vaccine_by_slug(self, slug: str) -> Vaccine | None:
         """Give the vaccine of a slug."""
         return next((vaccine for vaccine in self.vaccines if vaccine.slug == slug), None)
+
+    def find_least_days(self, vaccine: str, step: str) -> int | None:
+        """Give the least days between two doses, for a vaccine ("a->b" for two of them) and a step ("1->2")."""
+        return self._least_days.get((vaccine, step))
+
+    def find_least_age(self, slug: str) -> int | None:
+        """Give the age in years from which a vaccine is given, a child's dose of it included."""
+        return self._least_ages.get(slug)
 
     def province_of_cccd(self, code: str) -> CccdProvince | None:
         """Give the province of birth registration that three digits stand for."""

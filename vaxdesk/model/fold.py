@@ -55,7 +55,7 @@ class Folded:
     which member a dose belongs to where it is not the listed one; ``streams`` by member; ``kin`` the members who are
     the listed one beyond doubt, whose hands write into the same registers; ``flag`` what stands there for a colleague,
     ``complaints`` what was reported as wrong, by id; ``entered`` the digest of the row that was typed into the portal;
-    ``answer`` what the platform said last;
+    ``answer`` what the platform said last; ``overruled`` what several lists agree on where the police say otherwise;
     ``portal`` what the portal is known to hold: what its own lists said, without any what others did.
     """
 
@@ -76,6 +76,7 @@ class Folded:
     entered: str | None = None
     answer: Answer | None = None
     portal: tuple[Mapping[str, Any], ...] = ()
+    overruled: Mapping[str, Value] = field(default_factory=dict)
 
 
 def fold(events: Iterable[Event]) -> dict[str, Folded]:
@@ -229,6 +230,7 @@ def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive) -
         entered=_show_entered(kins),
         answer=_show_answer(kins),
         portal=tuple(of_portal or [said["values"] for said in rows]),
+        overruled=fields.overruled,
     )
 
 
@@ -279,6 +281,7 @@ class _Fields:
     others: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     differs: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     conflicts: list[tuple[str, tuple[Head, ...]]] = field(default_factory=list)
+    overruled: dict[str, Value] = field(default_factory=dict)
 
 
 def _show_fields(kins: Sequence[Kin]) -> _Fields:
@@ -296,6 +299,8 @@ def _show_fields(kins: Sequence[Kin]) -> _Fields:
             fields.raw[name] = best.raw
         if is_conflict(best.heads):
             fields.conflicts.append((name, best.heads))
+        if best.heads and best.heads[0].origin == "police":
+            _note_overruled(fields, name, best.value, kins)
         _note_others(fields, name, best, found, [value for kin in kins for value in kin.read_rows(name)])
     fields.values["id_kind"] = _find_kind(*shown["id_kind"], *shown["id_number"])
     fields.values["guardian"] = _read_guardian(fields.values.get("guardian"))
@@ -315,6 +320,14 @@ def _note_others(fields: _Fields, name: str, best: Found, found: Sequence[Found]
         fields.others[name] = tuple(left)
     if differing and not best.heads:
         fields.differs[name] = tuple(differing)
+
+
+def _note_overruled(fields: _Fields, name: str, value: Value, kins: Sequence[Kin]) -> None:
+    rows = [read_row(row) for kin in kins for member in kin.members for row in member.rows]
+    said = {row["list"]: row["values"].get(name) for row in rows if row["values"].get(name) is not None}
+    values = list(said.values())
+    if len(values) > 1 and all(same_value(one, values[0]) for one in values) and not same_value(values[0], value):
+        fields.overruled[name] = values[0]
 
 
 def _choose(found: Sequence[Found]) -> int:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as make_field
-from typing import Literal, Protocol
+from typing import Literal
 
-from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
 
@@ -30,7 +29,8 @@ class Issue:
     """One statement by one rule.
 
     ``rule`` is the stable code ``field.what``; ``dose`` the id of the dose concerned. ``about`` are the values the
-    statement rests on: an issue that staff confirmed stays silent as long as they are the same.
+    statement rests on: an issue that staff confirmed stays silent as long as they are the same. ``version`` is that of
+    the rule.
     """
 
     rule: str
@@ -41,18 +41,4 @@ class Issue:
     class_2262: Class2262 | None = None
     suggestions: tuple[Suggestion, ...] = ()
     about: Mapping[str, Value] = make_field(default_factory=dict)
-
-
-class Surroundings(Protocol):
-    """What a rule may ask about everything around one person. The store answers, the desk hands it in."""
-
-    @property
-    def today(self) -> str:
-        """The day of the check, ISO 8601."""
-
-    @property
-    def catalogues(self) -> Catalogues:
-        """The reference tables."""
-
-    def list_has_accents(self, batch: str) -> bool:
-        """Whether the names of that list are written with Vietnamese marks (at least one name in three)."""
+    version: int = 1

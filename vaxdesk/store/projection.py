@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from vaxdesk.model.alphabet import order_key
@@ -17,8 +17,8 @@ from vaxdesk.model.fold import Folded, fold, fold_untouched
 from vaxdesk.model.handover import find_answer, must_be_typed
 from vaxdesk.model.match import make_kept_keys, make_match_keys
 from vaxdesk.model.record import write_record
-from vaxdesk.model.text import name_key
 from vaxdesk.store._sqlite import Database
+from vaxdesk.store.around import NOWHERE, Around, Moved, Place, make_place
 from vaxdesk.store.asking import count_doses
 from vaxdesk.store.journal import Journal, ask_many, read_row
 from vaxdesk.store.nearness import keep_words
@@ -34,11 +34,13 @@ class Followed:
     """What new events did to the tables: the people touched as they are now, the ids no longer listed.
 
     ``fresh`` are those of the people who were not there before and of whom there is one row and nothing else.
+    ``moved`` is what changed for others.
     """
 
     folded: Mapping[str, Folded]
     gone: frozenset[str] = frozenset()
     fresh: frozenset[str] = frozenset()
+    moved: Moved = field(default_factory=Moved)
 
 
 class Projection:
@@ -47,26 +49,31 @@ class Projection:
     def __init__(self, db: Database, journal: Journal) -> None:
         self._db = db
         self._journal = journal
+        self._around = Around(db)
 
     def follow(self, events: Iterable[Event], keys: Mapping[str, tuple[int, ...]]) -> Followed:
         """Bring the tables up to these new events, and say what that did.
 
         ``keys`` are the match keys to keep of these people's rows, where they are known already.
         """
+        moved = Moved()
         people, rows = self._find_touched(events)
         fresh = self._find_fresh(rows)
         # In their order: that is how people are numbered, and found.
         untouched = {person: fold_untouched(row) for person, row in rows.items() if person in fresh}
-        self._insert(untouched.values(), {}, keys, alone=True)
+        for place in self._insert(untouched.values(), {}, keys, alone=True).values():
+            moved.note(NOWHERE, place)
         rest = people - fresh
         if not rest:
-            return Followed(untouched, fresh=frozenset(fresh))
+            self._around.keep(moved)
+            return Followed(untouched, fresh=frozenset(fresh), moved=moved)
         # Of all whom words join to these people, only those change who were or are one with them.
         touched = rest | self._find_joined(rest)
         closed = fold(self._journal.find_closed(rest))
         folded = {person: one for person, one in closed.items() if not touched.isdisjoint(one.members)}
-        gone = self._replace(folded, touched.union(*(one.members for one in folded.values())))
-        return Followed({**untouched, **folded}, frozenset(gone), frozenset(fresh))
+        gone = self._replace(folded, touched.union(*(one.members for one in folded.values())), moved)
+        self._around.keep(moved)
+        return Followed({**untouched, **folded}, frozenset(gone), frozenset(fresh), moved)
 
     def fold_people(self, people: Iterable[str]) -> dict[str, Folded]:
         """Fold these people anew from the journal, with everybody joined to them."""
@@ -77,7 +84,11 @@ class Projection:
         for table in ("people", "members", "match_keys", "complaints", "words"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         self._db.execute("INSERT INTO found (found) VALUES ('delete-all')")
-        self._insert(fold(self._journal.read_all()).values(), {})
+        self._around.clear()
+        moved = Moved()
+        for place in self._insert(fold(self._journal.read_all()).values(), {}).values():
+            moved.note(NOWHERE, place)
+        self._around.keep(moved)
 
     def forget_words(self) -> None:
         """Drop from the full-text index what it keeps of people who were taken out of it."""
@@ -168,7 +179,8 @@ class Projection:
             if rows[person].body is not None and rows[person].header.id not in retracted
         }
 
-    def _replace(self, folded: Mapping[str, Folded], old: set[str]) -> set[str]:
+    def _replace(self, folded: Mapping[str, Folded], old: set[str], moved: Moved) -> set[str]:
+        before = self._around.read_places(old)
         listed = list(ask_many(self._db, "SELECT n, id FROM people WHERE id IN ({})", old))
         numbers = {person: n for n, person in listed}
         many = self._db.conn.executemany
@@ -177,7 +189,9 @@ class Projection:
         many("DELETE FROM match_keys WHERE person = ?", [(n,) for n, _ in listed])
         many("DELETE FROM members WHERE member = ?", [(person,) for person in old])
         many("DELETE FROM complaints WHERE person = ?", [(person,) for person in old])
-        self._insert(folded.values(), numbers)
+        after = self._insert(folded.values(), numbers)
+        for person in {**before, **after}:
+            moved.note(before.get(person, NOWHERE), after.get(person, NOWHERE))
         gone = set(numbers) - set(folded)
         many("DELETE FROM issues WHERE person = ?", [(person,) for person in gone])
         return gone
@@ -198,8 +212,8 @@ class Projection:
         known_keys: Mapping[str, tuple[int, ...]] | None = None,
         *,
         alone: bool = False,
-    ) -> None:
-        """Put people into the tables, under the numbers they had.
+    ) -> dict[str, Place]:
+        """Put people into the tables, under the numbers they had; give where each stands.
 
         ``alone``: of each there is one event, that of the row. It says all there is to say, so no record is kept
         beside it: most people of a list are so, and writing them twice would make a load a fifth longer.
@@ -210,17 +224,18 @@ class Projection:
         keys: list[tuple[int, int]] = []
         members: list[tuple[str, str]] = []
         complaints: list[tuple[Any, ...]] = []
+        places: dict[str, Place] = {}
         for one in folded:
             person = one.person
+            place = places[person.id] = make_place(one)
             n = numbers.get(person.id)
             if n is None:
                 last += 1
                 n = last
             people.append((
-                n, person.id, one.stream, name_key(person.full_name) if person.full_name else "", person.birth_date,
-                person.id_number, person.phone, person.hamlet, person.commune_code, person.verification,
-                None if alone else _WRITE(write_record(person)), order_key(person.full_name), count_doses(person.doses),
-                *_read_beside(one),
+                n, person.id, one.stream, place.key, person.birth_date, person.id_number, person.phone, person.hamlet,
+                person.commune_code, person.verification, None if alone else _WRITE(write_record(person)),
+                order_key(person.full_name), count_doses(person.doses), place.blind, place.given, *_read_beside(one),
             ))  # fmt: skip
             found.append((n, make_words(person)))
             theirs = known_keys.get(person.id) if known_keys else None
@@ -230,8 +245,8 @@ class Projection:
         many = self._db.conn.executemany
         many(
             "INSERT INTO people (n, id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code,"
-            " verification, record, name_order, doses, flag, typed, entered, answered)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " verification, record, name_order, doses, blind, given, flag, typed, entered, answered)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             people,
         )
         many("INSERT INTO found (rowid, said) VALUES (?, ?)", found)
@@ -239,6 +254,7 @@ class Projection:
         many("INSERT OR IGNORE INTO match_keys (key, person) VALUES (?, ?)", keys)
         many("INSERT INTO members (member, person) VALUES (?, ?)", members)
         many("INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?)", complaints)
+        return places
 
 
 def _read_beside(one: Folded) -> tuple[str | None, int, str | None, str | None]:

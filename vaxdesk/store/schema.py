@@ -197,3 +197,23 @@ def m006_answered(db: Database) -> None:
     """What the platform answered."""
     for statement in _ANSWERED:
         db.execute(statement)
+
+
+_AROUND = (
+    # What rules ask about others: who has this number, phone or name, what was given on a day, how hamlets are spelt.
+    "ALTER TABLE people ADD COLUMN blind TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE people ADD COLUMN given TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX people_blind ON people (blind) WHERE blind <> ''",
+    """CREATE TABLE given (
+        day TEXT NOT NULL, vaccine TEXT NOT NULL, lot TEXT NOT NULL, doses INTEGER NOT NULL,
+        PRIMARY KEY (day, vaccine, lot)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX given_lot ON given (lot, vaccine, doses)",
+    "CREATE TABLE hamlets (hamlet TEXT PRIMARY KEY, people INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+
+@SCHEMA()
+def m007_around(db: Database) -> None:
+    """What the rules ask about everything around a person."""
+    for statement in _AROUND:
+        db.execute(statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +16,7 @@ from vaxdesk.model.fold import Folded
 from vaxdesk.model.registers import find_retracted
 from vaxdesk.model.step import Fact
 from vaxdesk.store._sqlite import Database, sqlite3
+from vaxdesk.store.around import Around, Moved
 from vaxdesk.store.asking import FEW, Asking
 from vaxdesk.store.backup import make_backup, read_backup, tell_time
 from vaxdesk.store.cipher import check_database, take_over_log, translate_errors
@@ -31,7 +32,7 @@ from vaxdesk.store.search import make_query
 from vaxdesk.store.steps import StepLine, Steps
 from vaxdesk.store.worklists import Worklists
 
-PROJECTION_VERSION = "4"
+PROJECTION_VERSION = "5"
 """To be raised whenever the fold or the tables made from it give something else for the same events."""
 
 
@@ -39,7 +40,8 @@ PROJECTION_VERSION = "4"
 class Written:
     """What came of writing: the step, its events, the people touched as they are now, the ids no longer listed.
 
-    ``fresh`` are those of the people who were not there before, so that nothing is kept of them yet.
+    ``fresh`` are those of the people who were not there before, so that nothing is kept of them yet; ``moved`` is what
+    changed for others.
     """
 
     step: str
@@ -47,6 +49,7 @@ class Written:
     folded: Mapping[str, Folded]
     gone: frozenset[str] = frozenset()
     fresh: frozenset[str] = frozenset()
+    moved: Moved = field(default_factory=Moved)
 
 
 class _Rehearsed(Exception):
@@ -70,6 +73,7 @@ class Store:
         self.asking = Asking(db)
         self.worklists = Worklists(db)
         self.communes = Communes(db)
+        self.around = Around(db)
         self.steps = Steps(db, self.journal)
         self._on_close: list[Callable[[], None]] = []
         self._erased = False
@@ -208,7 +212,7 @@ class Store:
             self._erased = True
         if newly:
             self._projection.forget_words()
-        return Written(step, tuple(events), followed.folded, followed.gone, followed.fresh)
+        return Written(step, tuple(events), followed.folded, followed.gone, followed.fresh, followed.moved)
 
     def find_erased(self, people: Iterable[str]) -> set[str]:
         """Give who of these people was erased for good."""

@@ -67,7 +67,8 @@ def filled(desk: Desk) -> Desk:
         ),
         make_fact(
             "tuấn",
-            {**SEN, "full_name": "Trần Quốc Tuấn", "birth_date": "1991-03-05", "phone": None, "hamlet": "Thôn 10"},
+            {**SEN, "full_name": "Trần Quốc Tuấn", "birth_date": "1991-03-05", "id_number": "070190004325",
+             "phone": None, "hamlet": "Thôn 10"},
             DOSES[:1],
         ),
         make_fact("đào", {**SEN, "full_name": "Đào Thị Ba", "birth_date": None, "id_number": "070190004329"}, raw={

@@ -42,7 +42,8 @@ def read_tables(store: Store) -> dict[str, Any]:
     """Give everything that is made from the journal, numbers of rows aside."""
     db = store._db
     columns = (
-        "id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code, verification, name_order, doses"
+        "id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code, verification, name_order, doses,"
+        " blind, given"
     )
     keys = "SELECT match_keys.key, people.id FROM match_keys LEFT JOIN people ON people.n = match_keys.person"
     return {
@@ -52,6 +53,8 @@ def read_tables(store: Store) -> dict[str, Any]:
         "keys": sorted(db.execute(keys).fetchall(), key=repr),
         "links": sorted(db.execute("SELECT person, other FROM links").fetchall()),
         "found": db.execute("SELECT count(*) FROM found").fetchone(),
+        "given": sorted(db.execute("SELECT day, vaccine, lot, doses FROM given").fetchall()),
+        "hamlets": sorted(db.execute("SELECT hamlet, people FROM hamlets").fetchall()),
     }
 
 

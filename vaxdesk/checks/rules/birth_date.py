@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
+from vaxdesk.checks.thresholds import FIRST_OF_JANUARY, LIST_ENOUGH
 from vaxdesk.model.dates import days_of_month, is_date, show
 from vaxdesk.model.identity import CccdFacts, decode_cccd
-from vaxdesk.model.issue import Issue, Suggestion, Surroundings
+from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
+from vaxdesk.model.surroundings import Surroundings
 
 _FIELDS = ("birth_date", "id_number")
 _MISSING = Code("birth_date.missing", "error", Message("The birth date is missing"), _FIELDS, "c")
 _IMPOSSIBLE = Code("birth_date.impossible", "error", Message("The birth date is no date"), _FIELDS, "c")
 _FUTURE = Code("birth_date.future", "error", Message("The birth date is in the future"), _FIELDS, "c")
 _YEAR_ONLY = Code("birth_date.year_only", "warning", Message("Only the year of birth is known"), _FIELDS)
-_FIRST = Code("birth_date.first_of_january", "info", Message("The birth date is the first of January"), _FIELDS)
+_FIRST = Code(
+    "birth_date.first_of_january",
+    "info",
+    Message("The birth date is the first of January"),
+    _FIELDS,
+    looks_around=True,
+)
 
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*", re.ASCII)
 
@@ -34,9 +42,20 @@ def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
     if len(born) < 10:
         return (_YEAR_ONLY.issue("birth_date", Message("Only {date} is known.", {"date": show(born)}), about),)
     if born[4:] == "-01-01":
-        message = Message("{date} may stand for “some time in {year}”.", {"date": show(born), "year": born[:4]})
+        message = _say_first(person, born, surroundings)
         return (_FIRST.issue("birth_date", message, about),)
     return NO_ISSUES
+
+
+def _say_first(person: Person, born: str, surroundings: Surroundings) -> Message:
+    """Say how far the list itself shows that first of January stands for a year in it."""
+    for source in person.sources:
+        traits = surroundings.read_list(source.batch)
+        if traits.births >= LIST_ENOUGH and traits.first > FIRST_OF_JANUARY * traits.births:
+            return Message("{date}: {count} of {all} in the list {file} are born that day; most stand for a year.", {
+                "date": show(born), "count": traits.first, "all": traits.births, "file": source.file,
+            })  # fmt: skip
+    return Message("{date} may stand for “some time in {year}”.", {"date": show(born), "year": born[:4]})
 
 
 def _say_none(person: Person) -> Issue:

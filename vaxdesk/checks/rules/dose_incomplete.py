@@ -6,26 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
-from vaxdesk.model.issue import Issue, Surroundings
+from vaxdesk.checks.vaccines import suggest_vaccine
+from vaxdesk.model.issue import Issue
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Person
+from vaxdesk.model.surroundings import Surroundings
 
 _INCOMPLETE = Code(
     "dose.incomplete",
     "error",
     Message("A dose lacks its number, vaccine or day"),
     ("dose.number", "dose.vaccine", "dose.date"),
+    looks_around=True,
 )
 
 
-def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
+def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
     found: list[Issue] | None = None
     for dose in person.doses:
         if dose.number is None or dose.vaccine is None or dose.date is None or dose.vaccine == "unknown":
             missing = _list_missing(dose)
             if missing:
                 found = found or []
-                found.append(_say(dose, missing))
+                found.append(_say(dose, missing, surroundings))
     return found or NO_ISSUES
 
 
@@ -35,7 +38,7 @@ def _list_missing(dose: Dose) -> list[str]:
     return [name for name, value in values.items() if value is None and name not in dose.raw]
 
 
-def _say(dose: Dose, missing: list[str]) -> Issue:
+def _say(dose: Dose, missing: list[str], surroundings: Surroundings) -> Issue:
     field = missing[0] if len(missing) == 1 else "dose"
     number = dose.number if dose.number is not None else "?"
     if missing == ["vaccine"]:
@@ -49,7 +52,8 @@ def _say(dose: Dose, missing: list[str]) -> Issue:
     else:
         message = Message("A dose without number also lacks its vaccine or its day.")
     about = {"number": dose.number, "vaccine": dose.vaccine, "date": dose.date}
-    return _INCOMPLETE.issue(field, message, about, dose=dose.id)
+    suggestions = suggest_vaccine(dose, None, surroundings) if missing == ["vaccine"] else ()
+    return _INCOMPLETE.issue(field, message, about, dose=dose.id, suggestions=suggestions)
 
 
 _FIRST, _SECOND = EXAMPLE.doses

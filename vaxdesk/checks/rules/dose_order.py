@@ -8,21 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vaxdesk.checks.lots import find_day, is_own_day
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
+from vaxdesk.checks.thresholds import CAMPAIGN_START as START
 from vaxdesk.model.dates import compare, is_date, show
-from vaxdesk.model.issue import Issue, Suggestion, Surroundings
+from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Person, Value
+from vaxdesk.model.surroundings import Surroundings
 from vaxdesk.model.text import fold
 
 _ORDER = Code(
     "dose.order",
     "error",
     Message("The day of a dose can't be right"),
-    ("dose.date", "dose.number", "birth_date"),
+    ("dose.date", "dose.number", "dose.lot", "birth_date"),
+    looks_around=True,
 )
-START = "2021-03-08"
-"""The day of the first vaccination against COVID-19 in Vietnam."""
 
 
 def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
@@ -35,10 +37,10 @@ def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
         if date is None:
             continue
         if date <= floor or date > today or (before is not None and date <= (before.date or "")):
-            issue = _judge(dose, before, born, today)
-            if issue is not None:
+            issues = _judge(dose, before, born, surroundings)
+            if issues:
                 found = found or []
-                found.append(issue)
+                found += issues
         if dose.number is not None:
             before = dose
     return found or NO_ISSUES
@@ -54,9 +56,9 @@ def _sort(doses: tuple[Dose, ...]) -> Sequence[Dose]:
     return doses
 
 
-def _judge(dose: Dose, before: Dose | None, born: str | None, today: str) -> Issue | None:
+def _judge(dose: Dose, before: Dose | None, born: str | None, surroundings: Surroundings) -> list[Issue]:
     """Say what is wrong with the day of a dose, the surest reason alone; nothing where what is known allows it."""
-    date = dose.date or ""
+    date, today = dose.date or "", surroundings.today
     args: dict[str, str | int | Message] = {"number": dose.number if dose.number is not None else "?"}
     args["date"] = show(date)
     about: dict[str, Value] = {"number": dose.number, "date": date}
@@ -73,15 +75,38 @@ def _judge(dose: Dose, before: Dose | None, born: str | None, today: str) -> Iss
     elif before is not None and before.date is not None and _is_out_of_turn(dose, before):
         args |= {"other": before.number or 0, "other_date": show(before.date)}
         about["before"] = before.date
-        floors.append(before.date)
         message = (
             Message("Dose {number} and dose {other} are on one day, {date}.", args)
             if date == before.date
             else Message("Dose {number} ({date}) is before dose {other} ({other_date}).", args)
         )
+        return _judge_turn(dose, before, message, about, surroundings)
     else:
-        return None
-    return _ORDER.issue("date", message, about, dose=dose.id, suggestions=_suggest(date, max(floors), today))
+        return []
+    suggestions = _suggest(dose, max(floors), surroundings)
+    return [_ORDER.issue("date", message, about, dose=dose.id, suggestions=suggestions)]
+
+
+def _judge_turn(
+    dose: Dose, before: Dose, message: Message, about: dict[str, Value], surroundings: Surroundings
+) -> list[Issue]:
+    """Say of two doses out of turn which of their days is wrong, as far as their lots tell; else of the later one."""
+    date, other = dose.date or "", before.date or ""
+    own, its = is_own_day(dose, surroundings), is_own_day(before, surroundings)
+    if own and its and date != other:
+        # Both days are right, so the numbers are not.
+        why = Message("Both days are days of their lots, so the numbers of the doses have changed places.")
+        return [
+            _ORDER.issue("number", message, about, dose=one.id, suggestions=(Suggestion(two.number, "certain", why),))
+            for one, two in ((dose, before), (before, dose))
+        ]
+    if own and not its:
+        meant = find_day(before, surroundings, START, date)
+        if meant is not None:
+            said = {"number": before.number, "date": other, "before": date}
+            return [_ORDER.issue("date", message, said, dose=before.id, suggestions=(_say_day(meant),))]
+    suggestions = _suggest(dose, max(START, other), surroundings)
+    return [_ORDER.issue("date", message, about, dose=dose.id, suggestions=suggestions)]
 
 
 def _is_out_of_turn(dose: Dose, before: Dose) -> bool:
@@ -95,13 +120,28 @@ def _is_abroad(dose: Dose) -> bool:
     return dose.site is not None and "nuoc ngoai" in fold(dose.site)
 
 
-def _suggest(date: str, floor: str, today: str) -> tuple[Suggestion, ...]:
-    """Suggest day and month the other way round where that day is possible: a spreadsheet may have swapped them."""
-    turned = f"{date[:4]}-{date[8:]}-{date[5:7]}"
-    if len(date) != 10 or turned == date or not is_date(turned) or not floor < turned <= today:
+def _suggest(dose: Dose, floor: str, surroundings: Surroundings) -> tuple[Suggestion, ...]:
+    """Suggest the day of its lot that was meant, else one that is possible: day and month, or the year, otherwise."""
+    date, today = dose.date or "", surroundings.today
+    meant = find_day(dose, surroundings, floor, f"{today}~")
+    if meant is not None:
+        return (_say_day(meant),)
+    if len(date) != 10:
         return ()
-    return (Suggestion(turned, "likely", Message("With day and month the other way round it would fit.")),)
+    turned = f"{date[:4]}-{date[8:]}-{date[5:7]}"
+    if turned != date and is_date(turned) and floor < turned <= today:
+        return (Suggestion(turned, "likely", Message("With day and month the other way round it would fit.")),)
+    years = [f"{int(date[:4]) + by:04d}{date[4:]}" for by in (1, -1)]
+    fits = [day for day in years if is_date(day) and floor < day <= min(today, _LAST_OF_CAMPAIGN)]
+    return tuple(Suggestion(day, "likely", Message("In that year it would fit.")) for day in fits[:1])
 
+
+def _say_day(day: str) -> Suggestion:
+    return Suggestion(day, "certain", Message("Many doses of this lot were given on that day, none on the other."))
+
+
+_LAST_OF_CAMPAIGN = "2022-12-31"
+"""Later, a year that would fit is no better than any other."""
 
 _FIRST, _SECOND = EXAMPLE.doses
 

@@ -10,13 +10,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
-from vaxdesk.model.issue import Issue, Surroundings
+from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
-from vaxdesk.model.text import has_accents
+from vaxdesk.model.surroundings import Neighbour, Surroundings
+from vaxdesk.model.text import fold, has_accents
 
 _INCOMPLETE = Code("full_name.incomplete", "error", Message("The name is missing or incomplete"), ("full_name",), "c")
-_NO_ACCENTS = Code("full_name.no_accents", "warning", Message("The name has no accents"), ("full_name",), "c")
+_NO_ACCENTS = Code(
+    "full_name.no_accents",
+    "warning",
+    Message("The name has no accents"),
+    ("full_name", "id_number", "birth_date"),
+    "c",
+    proven=True,
+    looks_around=True,
+)
+
+_CONFIRMED = frozenset({"matched", "corrected"})
 
 _DIGITS = frozenset("0123456789")
 
@@ -31,7 +42,8 @@ def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
         message = Message("There are digits in the name “{name}”.", {"name": name})
     elif not has_accents(name) and _is_accented_list(person, surroundings):
         message = Message("“{name}” is written without accents.", {"name": name})
-        return (_NO_ACCENTS.issue("full_name", message, {"full_name": name}),)
+        suggestions = _suggest(person, name, surroundings)
+        return (_NO_ACCENTS.issue("full_name", message, {"full_name": name}, suggestions=suggestions),)
     else:
         return NO_ISSUES
     return (_INCOMPLETE.issue("full_name", message, {"full_name": name}),)
@@ -39,7 +51,37 @@ def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
 
 def _is_accented_list(person: Person, surroundings: Surroundings) -> bool:
     """Tell whether accents could be expected: in a list that has none, their lack says nothing about one person."""
-    return not person.sources or any(surroundings.list_has_accents(source.batch) for source in person.sources)
+    return not person.sources or any(surroundings.read_list(source.batch).accented for source in person.sources)
+
+
+def _suggest(person: Person, name: str, surroundings: Surroundings) -> tuple[Suggestion, ...]:
+    """Suggest the name as the same person has it elsewhere: the same number, or birth date and phone or hamlet.
+
+    It is certain where the police have confirmed it under that number; anybody else may have mistyped a tone.
+    """
+    same = [
+        one
+        for one in surroundings.find_by_name(fold(name))
+        if one.id != person.id and one.full_name is not None and _is_same(person, one)
+    ]
+    proven = {one.full_name for one in same if one.id_number == person.id_number and one.verification in _CONFIRMED}
+    if len(proven) == 1:
+        why = Message("The police have confirmed this name for the same identity number.")
+        return (Suggestion(proven.pop(), "certain", why),)
+    why = Message("The same person stands with accents elsewhere.")
+    return tuple(Suggestion(one, "likely", why) for one in dict.fromkeys(one.full_name for one in same))
+
+
+def _is_same(person: Person, other: Neighbour) -> bool:
+    if person.id_number is not None and len(person.id_number) == 12 and other.id_number == person.id_number:
+        return True
+    if person.birth_date is None or len(person.birth_date) != 10 or other.birth_date != person.birth_date:
+        return False
+    if person.id_number is not None and other.id_number is not None:
+        return False
+    return (person.phone is not None and other.phone == person.phone) or (
+        person.hamlet is not None and other.hamlet == person.hamlet
+    )
 
 
 RULE = Rule(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vaxdesk.checks.numbers import is_possible, swap_once
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
 from vaxdesk.model.dates import is_date
 from vaxdesk.model.identity import CccdFacts, decode_cccd
-from vaxdesk.model.issue import Issue, Suggestion, Surroundings
+from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
+from vaxdesk.model.surroundings import Surroundings
 
 _YEAR = Code(
     "id_number.birth_year",
@@ -23,20 +25,27 @@ _YEAR = Code(
 _CENTURIES = {digit: str(19 + int(digit) // 2) for digit in "0123456789"}
 
 
-def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
+def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
     number, born = person.id_number, person.birth_date
     if number is None or born is None or len(number) != 12:
         return NO_ISSUES
     if born[2:4] == number[4:6] and born[:2] == _CENTURIES.get(number[3]):
         return NO_ISSUES
     facts = decode_cccd(number)
-    if facts is None:
+    if facts is None or not is_possible(facts, surroundings.today):
         return NO_ISSUES
     message = Message("The number says {said}, the list says {listed}.", {
         "said": str(facts.birth_year), "listed": born[:4],
     })  # fmt: skip
     about = {"id_number": number, "birth_date": born}
-    return (_YEAR.issue("birth_date", message, about, suggestions=_suggest(person, born, facts)),)
+    suggestions = _suggest(person, born, facts)
+    if suggestions:
+        return (_YEAR.issue("birth_date", message, about, suggestions=suggestions),)
+    whole = swap_once(number, person.sex, int(born[:4]), surroundings.catalogues)
+    if whole is None:
+        return (_YEAR.issue("birth_date", message, about),)
+    why = Message("With two digits the other way round it fits the province, the birth year and the sex.")
+    return (_YEAR.issue("id_number", message, about, suggestions=(Suggestion(whole, "likely", why),)),)
 
 
 def _suggest(person: Person, born: str, facts: CccdFacts) -> tuple[Suggestion, ...]:

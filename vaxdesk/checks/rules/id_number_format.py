@@ -8,9 +8,10 @@ from dataclasses import replace
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule, is_foreigner
 from vaxdesk.model.dates import year_of
 from vaxdesk.model.identity import is_placeholder, is_scientific, repair_lost_zero
-from vaxdesk.model.issue import Issue, Suggestion, Surroundings
+from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
+from vaxdesk.model.surroundings import Surroundings
 
 _FORMAT = Code(
     "id_number.format",

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule, is_foreigner
 from vaxdesk.model.identity import is_placeholder
-from vaxdesk.model.issue import Issue, Surroundings
+from vaxdesk.model.issue import Issue
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
+from vaxdesk.model.surroundings import Surroundings
 
 _MISSING = Code(
     "id_number.missing", "error", Message("The identity number is missing"), ("id_number", "nationality"), "a"

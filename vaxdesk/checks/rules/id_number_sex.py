@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vaxdesk.checks.numbers import is_possible, prove_sex
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
 from vaxdesk.model.identity import decode_cccd
-from vaxdesk.model.issue import Issue, Suggestion, Surroundings
+from vaxdesk.model.issue import Issue
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
+from vaxdesk.model.surroundings import Surroundings
 
 _SEX = Code("id_number.sex", "error", Message("The identity number says another sex"), ("id_number", "sex"), "c")
 
@@ -17,19 +19,17 @@ _SEXES = {"male": Message("male"), "female": Message("female")}
 _ODD = frozenset("13579")
 
 
-def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
+def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
     number, sex = person.id_number, person.sex
     if number is None or sex is None or len(number) != 12 or ("female" if number[3] in _ODD else "male") == sex:
         return NO_ISSUES
     facts = decode_cccd(number)
-    if facts is None or sex not in _SEXES:
+    if facts is None or sex not in _SEXES or not is_possible(facts, surroundings.today):
         return NO_ISSUES
     message = Message("The number says {said}, the list says {listed}.", {
         "said": _SEXES[facts.sex], "listed": _SEXES[sex],
     })  # fmt: skip
-    why = Message("The fourth digit of the identity number stands for the sex, and the birth year fits.")
-    fits = person.birth_date is not None and person.birth_date[:4] == str(facts.birth_year)
-    suggestions = (Suggestion(facts.sex, "likely", why),) if fits else ()
+    suggestions = prove_sex(person, facts, surroundings)
     return (_SEX.issue("sex", message, {"id_number": number, "sex": sex}, suggestions=suggestions),)
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
 from vaxdesk.model.identity import phone_state
-from vaxdesk.model.issue import Issue, Surroundings
+from vaxdesk.model.issue import Issue
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Guardian, Person
+from vaxdesk.model.surroundings import Surroundings
 
 _MISSING = Code("phone.missing", "warning", Message("The phone number is missing"), ("phone", "guardian"))
 _INVALID = Code("phone.invalid", "error", Message("The phone number can't be right"), ("phone",))

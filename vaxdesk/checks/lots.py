@@ -1,0 +1,90 @@
+"""What the lots of a day tell: which one a mistyped lot was, which vaccine a lot is, on which day a dose was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from vaxdesk.checks.thresholds import LOT_ALIKE, LOT_RARE, LOT_USED
+from vaxdesk.model.dates import show
+from vaxdesk.model.person import Dose
+from vaxdesk.model.surroundings import Lot, Surroundings
+
+_LOOK_ALIKE: Final = str.maketrans("OIL", "011")
+
+
+def find_lot(day: Mapping[Lot, int], said: Lot) -> tuple[str, bool] | None:
+    """Give the lot that a rare one was meant for on a day, and whether it differs in form or look-alikes only.
+
+    It is one that many doses of that vaccine bear on that day, a slip of the hand away; None where none or two are.
+    """
+    count = day.get(said, 0)
+    many = [
+        other.lot
+        for other, doses in day.items()
+        if other.vaccine == said.vaccine and doses >= LOT_USED and count <= LOT_RARE * doses and other.lot
+    ]
+    if not many or not said.lot:
+        return None
+    bare = _bare(said.lot)
+    same = [lot for lot in many if _bare(lot) == bare]
+    if same:
+        return (same[0], True) if len(same) == 1 else None
+    near = [lot for lot in many if OSA.distance(_bare(lot), bare, score_cutoff=LOT_ALIKE) <= LOT_ALIKE]
+    return (near[0], False) if len(near) == 1 else None
+
+
+def _bare(lot: str) -> str:
+    return "".join(char for char in lot.upper() if char.isalnum()).translate(_LOOK_ALIKE)
+
+
+def is_one_missing(lot: str, other: str) -> bool:
+    """Tell whether a lot is another with a letter too few or too many, or two swapped: no lots of a row differ so."""
+    one, two = _bare(lot), _bare(other)
+    return len(one) != len(two) or sorted(one) == sorted(two)
+
+
+def find_vaccine(vaccines: Mapping[str, int]) -> str | None:
+    """Give the vaccine that a lot is of, by how many doses of each bear it; None where that isn't plain."""
+    if not vaccines:
+        return None
+    vaccine = max(vaccines, key=lambda one: (vaccines[one], one))
+    doses = vaccines[vaccine]
+    rest = sum(vaccines.values()) - doses
+    return vaccine if doses >= LOT_USED and rest <= LOT_RARE * doses else None
+
+
+def find_day(dose: Dose, surroundings: Surroundings, earliest: str, latest: str) -> str | None:
+    """Give the day that was meant: the only one a slip of the hand away on which many doses of that lot were given.
+
+    None where there is none, where there are two, or where the day as written is one of that lot's as well. Days
+    between ``earliest`` and ``latest`` (ISO 8601, both excluded) are taken.
+    """
+    written = dose.date
+    if written is None or len(written) != 10 or not dose.lot or not dose.vaccine:
+        return None
+    days = surroundings.find_days(Lot(dose.vaccine, dose.lot))
+    own = days.get(written, 0)
+    found = [
+        day
+        for day, doses in days.items()
+        if doses >= LOT_USED and own <= LOT_RARE * doses and earliest < day < latest and is_slip(written, day)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def is_own_day(dose: Dose, surroundings: Surroundings) -> bool:
+    """Tell whether many doses of that lot were given on the day of a dose."""
+    if dose.date is None or not dose.lot or not dose.vaccine:
+        return False
+    return surroundings.find_days(Lot(dose.vaccine, dose.lot)).get(dose.date, 0) >= LOT_USED
+
+
+def is_slip(written: str, day: str) -> bool:
+    """Tell whether one day was written for another: day and month swapped, one digit wrong, two digits swapped."""
+    if written == day:
+        return False
+    turned = f"{written[:4]}-{written[8:]}-{written[5:7]}"
+    return turned == day or OSA.distance(show(written), show(day), score_cutoff=1) <= 1

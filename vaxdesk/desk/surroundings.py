@@ -1,0 +1,187 @@
+"""The surroundings of people, as rules ask about them: answered by the store, once for many people at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from vaxdesk.checks.lots import find_lot, find_vaccine
+from vaxdesk.checks.spelling import find_spellings, tell_changed
+from vaxdesk.model.catalogue import Catalogues
+from vaxdesk.model.fold import Folded
+from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Spelling
+from vaxdesk.model.text import fold, has_accents
+from vaxdesk.store import Store
+from vaxdesk.store.around import Given, Moved, add_names
+
+_NOBODY: Sequence[Neighbour] = ()
+_MANY = 50
+"""Sharers of one number or phone that are looked at again when one of them changes; with more it is a filler."""
+
+
+class Around:
+    """Answers for the people it was prepared for."""
+
+    def __init__(self, store: Store, catalogues: Catalogues, traits: Mapping[str, ListTraits] | None = None) -> None:
+        self.today = datetime.now().astimezone().date().isoformat()
+        self.catalogues = catalogues
+        self._store = store.around
+        self._read_records = store.read_records
+        self._traits = read_traits(store) if traits is None else traits
+        self._spellings = find_spellings(frozenset(self._store.count_hamlets().items()))
+        self._by_number: dict[str, list[Neighbour]] = {}
+        self._by_phone: dict[str, list[Neighbour]] = {}
+        self._by_name: dict[str, list[Neighbour]] = {}
+        self._lots: dict[str, dict[Lot, int]] = {}
+        self._vaccines: dict[str, dict[str, int]] = {}
+        self._days: dict[Lot, dict[str, int]] = {}
+
+    def prepare(self, people: Iterable[Folded]) -> None:
+        """Ask at once for all that the rules may want to know of these people."""
+        known = [one.person for one in people]
+        self._by_number = self._name(self._store.find_sharing("id_number", _list(one.id_number for one in known)))
+        self._by_phone = self._store.find_sharing("phone", _list(one.phone for one in known))
+        bare = (fold(one.full_name) for one in known if one.full_name and not has_accents(one.full_name))
+        self._by_name = self._name(self._store.find_accented(set(bare)))
+        doses = [dose for one in known for dose in one.doses]
+        days = {dose.date for dose in doses if dose.date is not None and len(dose.date) == 10}
+        self._lots |= self._store.count_lots(days - self._lots.keys())
+        lots = {dose.lot for dose in doses if dose.lot}
+        self._vaccines |= self._store.count_vaccines(lots - self._vaccines.keys())
+
+    def _name(self, found: Mapping[str, Sequence[Neighbour]]) -> dict[str, list[Neighbour]]:
+        if not found:
+            return {}
+        ids = sorted({one.id for people in found.values() for one in people})
+        return add_names(found, {record["id"]: record["full_name"] for record in self._read_records(ids)})
+
+    def read_list(self, batch: str) -> ListTraits:
+        """Tell what that list is like; of one nobody has noted anything of, accents are expected."""
+        return self._traits.get(batch) or _UNKNOWN
+
+    def find_by_number(self, number: str) -> Sequence[Neighbour]:
+        """Give everybody who has that number, where several do."""
+        return self._by_number.get(number, _NOBODY)
+
+    def find_by_phone(self, phone: str) -> Sequence[Neighbour]:
+        """Give everybody who has that phone, where several do."""
+        return self._by_phone.get(phone, _NOBODY)
+
+    def find_by_name(self, blind: str) -> Sequence[Neighbour]:
+        """Give those who bear that name with accents."""
+        return [one for one in self._by_name.get(blind, _NOBODY) if has_accents(one.full_name or "")]
+
+    def count_lots(self, day: str) -> Mapping[Lot, int]:
+        """Count the doses of a day by lot."""
+        if day not in self._lots:
+            self._lots |= self._store.count_lots([day])
+        return self._lots[day]
+
+    def find_days(self, lot: Lot) -> Mapping[str, int]:
+        """Count the doses of a lot by day."""
+        if lot not in self._days:
+            self._days[lot] = self._store.find_days(lot)
+        return self._days[lot]
+
+    def count_vaccines(self, lot: str) -> Mapping[str, int]:
+        """Count the doses of a lot number by vaccine."""
+        if lot not in self._vaccines:
+            self._vaccines |= self._store.count_vaccines([lot])
+        return self._vaccines[lot]
+
+    def find_spelling(self, hamlet: str) -> Spelling | None:
+        """Give how a hamlet is mostly spelt, where this is another spelling of it."""
+        return self._spellings.get(hamlet)
+
+    def decode(self, text: str) -> str | None:
+        """Read a text in an old encoding, where nothing but that explains it."""
+        from vaxdesk.intake.legacy import list_encodings
+
+        decoded = list_encodings()["utf8-as-cp1252"].decode(text)
+        return decoded if decoded != text and has_accents(decoded) else None
+
+
+_UNKNOWN = ListTraits()
+
+
+def _list(values: Iterable[str | None]) -> list[str]:
+    return [value for value in values if value is not None]
+
+
+def read_traits(store: Store) -> dict[str, ListTraits]:
+    """Give for each load what its list is like, as it was noted then."""
+    return {step: make_traits(accented, said) for step, (accented, said) in store.around.read_traits().items()}
+
+
+def make_traits(accented: bool, said: Mapping[str, Any]) -> ListTraits:  # noqa: FBT001 - as the list's event has it
+    """Read what was noted of a list; what came from elsewhere may hold anything."""
+    counts = {name: said[name] for name in ("births", "first", "low") if isinstance(said.get(name), int)}
+    return ListTraits(accented, bool(said.get("guardians")), bool(said.get("lots")), **counts)
+
+
+def find_concerned(store: Store, moved: Moved) -> set[str]:
+    """Give who has to be looked at again because of what others got or lost.
+
+    Those who share or shared a number or a phone; who got a dose of a lot of which something else is to be said now;
+    who lives in a hamlet of which the name is to be spelt otherwise than before.
+    """
+    around = store.around
+    people: set[str] = set()
+    for column, values in (("id_number", moved.numbers), ("phone", moved.phones)):
+        for sharers in around.find_sharing(column, values).values():
+            if len(sharers) <= _MANY:
+                people.update(one.id for one in sharers)
+        # Whoever had the number with one other has it alone now.
+        people.update(around.find_with(column, values) if len(values) <= _MANY else ())
+    people.update(_find_bare(store, moved.names))
+    hamlets = {one for one, by in moved.hamlets.items() if by}
+    if hamlets:
+        after = around.count_hamlets()
+        before = {one: after.get(one, 0) - moved.hamlets[one] for one in {*after, *hamlets}}
+        there = find_spellings(frozenset((one, n) for one, n in before.items() if n > 0))
+        people.update(around.find_with("hamlet", tell_changed(there, find_spellings(frozenset(after.items())))))
+    people.update(around.find_given(_find_odd_lots(store, moved)))
+    return people
+
+
+def _find_bare(store: Store, names: set[str]) -> Iterable[str]:
+    """Give who bears one of these names without accents and is told so: somebody may have it with them now."""
+    if not names:
+        return ()
+    around = store.around
+    told = set(around.find_with_issue(["full_name.no_accents"]))
+    return told.intersection(around.find_with("blind", names)) if told else ()
+
+
+def _find_odd_lots(store: Store, moved: Moved) -> set[Given]:
+    """Give the doses (day, vaccine, lot) of which something else is to be said than before."""
+    changed = {key: by for key, by in moved.given.items() if by}
+    if not changed:
+        return set()
+    around = store.around
+    found: set[Given] = set()
+    for day, after in around.count_lots({day for day, _, _ in changed}).items():
+        before = dict(after)
+        for (other, vaccine, lot), by in changed.items():
+            if other == day:
+                before[Lot(vaccine, lot)] = before.get(Lot(vaccine, lot), 0) - by
+        for said in {**before, **after}:
+            if find_lot(before, said) != find_lot(after, said):
+                found.add((day, said.vaccine, said.lot))
+    return found | _find_shared_lots(store, changed)
+
+
+def _find_shared_lots(store: Store, changed: Mapping[Given, int]) -> set[Given]:
+    """Give the doses of lots that are another vaccine's than before."""
+    around = store.around
+    found: set[Given] = set()
+    for lot, after in around.count_vaccines({lot for _, _, lot in changed if lot}).items():
+        before = dict(after)
+        for (_, vaccine, other), by in changed.items():
+            if other == lot and vaccine:
+                before[vaccine] = before.get(vaccine, 0) - by
+        if find_vaccine(before) != find_vaccine(after):
+            for vaccine in after:
+                found.update((day, vaccine, lot) for day in around.find_days(Lot(vaccine, lot)))
+    return found

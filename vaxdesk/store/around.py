@@ -1,0 +1,236 @@
+"""What stands around a person: who shares a number, a phone, a name; what was given on a day; how hamlets are spelt.
+
+Counts of doses and hamlets are kept as people come and go, so that a correction reads a handful of rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from vaxdesk.model.fold import Folded
+from vaxdesk.model.person import Dose
+from vaxdesk.model.surroundings import Lot, Neighbour
+from vaxdesk.model.text import fold, name_key
+from vaxdesk.store._sqlite import Database
+from vaxdesk.store.journal import ask_many
+
+Given = tuple[str, str, str]
+"""A day with a vaccine and a lot of it, "" where one isn't known."""
+
+_PARTS, _DOSES = "|", "\n"
+_COLUMNS = "people.id, people.name_key, people.birth_date, people.id_number, people.phone, people.hamlet"
+
+
+class Place(NamedTuple):
+    """What somebody's surroundings are told by: number, name key, phone, hamlet, name without accents, doses."""
+
+    number: str | None
+    key: str
+    phone: str | None
+    hamlet: str | None
+    blind: str
+    given: str
+
+
+NOWHERE = Place(None, "", None, None, "", "")
+
+
+def make_place(one: Folded) -> Place:
+    """Give what is kept of a person for the surroundings of others."""
+    person = one.person
+    name = person.full_name
+    key, blind = (name_key(name), fold(name)) if name else ("", "")
+    return Place(person.id_number, key, person.phone, person.hamlet, blind, write_given(person.doses))
+
+
+def write_given(doses: Iterable[Dose]) -> str:
+    """Give the days, vaccines and lots of somebody's doses as they are kept; of a dose whose day isn't full nothing."""
+    said = [
+        f"{dose.date}|{dose.vaccine or ''}|{(dose.lot or '').replace(_DOSES, ' ')}"
+        for dose in doses
+        if dose.date is not None and len(dose.date) == 10
+    ]
+    return _DOSES.join(said)
+
+
+def read_given(text: str) -> list[Given]:
+    """Read what :func:`write_given` gave. A lot may hold anything, so it comes last."""
+    return [_read_one(dose) for dose in text.split(_DOSES)] if text else []
+
+
+def _read_one(text: str) -> Given:
+    day, vaccine, lot = text.split(_PARTS, 2)
+    return day, vaccine, lot
+
+
+@dataclass(slots=True)
+class Moved:
+    """What changed around people: values that somebody got or lost, and how counts went up or down."""
+
+    numbers: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    hamlets: Counter[str] = field(default_factory=Counter)
+    given: Counter[Given] = field(default_factory=Counter)
+
+    def note(self, before: Place, after: Place) -> None:
+        """Note that somebody went from one place to another; :data:`NOWHERE` before they came or after they left."""
+        if before == after:
+            return
+        # Whoever shares a number with somebody is told their name.
+        if (before.number, before.key) != (after.number, after.key):
+            self.numbers.update(filter(None, (before.number, after.number)))
+            self.names.update(filter(None, (before.blind, after.blind)))
+        if (before.phone, before.hamlet) != (after.phone, after.hamlet):
+            self.phones.update(filter(None, (before.phone, after.phone)))
+        if before.hamlet != after.hamlet:
+            if before.hamlet:
+                self.hamlets[before.hamlet] -= 1
+            if after.hamlet:
+                self.hamlets[after.hamlet] += 1
+        if before.given != after.given:
+            self.given.subtract(read_given(before.given))
+            self.given.update(read_given(after.given))
+
+    def add(self, other: Moved) -> None:
+        """Add what another write changed."""
+        self.numbers |= other.numbers
+        self.phones |= other.phones
+        self.names |= other.names
+        self.hamlets.update(other.hamlets)
+        self.given.update(other.given)
+
+
+class Around:
+    """Questions about surroundings, and the counts behind them. Runs inside the caller's transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def keep(self, moved: Moved) -> None:
+        """Bring the counts up to what changed."""
+        many = self._db.conn.executemany
+        hamlets = [(hamlet, by) for hamlet, by in moved.hamlets.items() if by]
+        if hamlets:
+            many(
+                "INSERT INTO hamlets (hamlet, people) VALUES (?, ?)"
+                " ON CONFLICT (hamlet) DO UPDATE SET people = people + excluded.people",
+                hamlets,
+            )
+            self._db.execute("DELETE FROM hamlets WHERE people <= 0")
+        given = [(*key, by) for key, by in moved.given.items() if by]
+        if given:
+            many(
+                "INSERT INTO given (day, vaccine, lot, doses) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (day, vaccine, lot) DO UPDATE SET doses = doses + excluded.doses",
+                given,
+            )
+            many(
+                "DELETE FROM given WHERE day = ? AND vaccine = ? AND lot = ? AND doses <= 0",
+                [one[:3] for one in given if one[3] < 0],
+            )
+
+    def clear(self) -> None:
+        """Forget all counts: everybody is about to be put in anew."""
+        self._db.execute("DELETE FROM hamlets")
+        self._db.execute("DELETE FROM given")
+
+    # -- how many --------------------------------------------------------------------------------------------------
+
+    def count_hamlets(self) -> dict[str, int]:
+        """Give how many people live in each hamlet, as its name is spelt."""
+        return dict(self._db.execute("SELECT hamlet, people FROM hamlets").fetchall())
+
+    def count_lots(self, days: Iterable[str]) -> dict[str, dict[Lot, int]]:
+        """Give for each of these days how many doses of each lot were given."""
+        wanted = set(days)
+        found: dict[str, dict[Lot, int]] = {day: {} for day in wanted}
+        query = "SELECT day, vaccine, lot, doses FROM given WHERE day IN ({})"
+        for day, vaccine, lot, doses in ask_many(self._db, query, wanted):
+            found[day][Lot(vaccine, lot)] = doses
+        return found
+
+    def count_vaccines(self, lots: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Give for each of these lot numbers how many doses of each vaccine bear it."""
+        wanted = set(lots)
+        found: dict[str, dict[str, int]] = {lot: {} for lot in wanted}
+        query = "SELECT lot, vaccine, sum(doses) FROM given WHERE lot IN ({}) AND vaccine <> '' GROUP BY lot, vaccine"
+        for lot, vaccine, doses in ask_many(self._db, query, wanted):
+            found[lot][vaccine] = doses
+        return found
+
+    def find_days(self, lot: Lot) -> dict[str, int]:
+        """Give on which days how many doses of a lot were given."""
+        query = "SELECT day, doses FROM given WHERE lot = ? AND vaccine = ?"
+        return dict(self._db.execute(query, (lot.lot, lot.vaccine)).fetchall())
+
+    def read_traits(self) -> dict[str, tuple[bool, dict[str, int]]]:
+        """Give for each load (its step) whether its names have accents, and what else was noted of the list."""
+        query = (
+            "SELECT step, coalesce(body ->> '$.value.accented', 1), coalesce(body -> '$.value.traits', '{}')"
+            " FROM events WHERE kind = 'list' AND body IS NOT NULL"
+        )
+        return {step: (bool(accented), json.loads(traits)) for step, accented, traits in self._db.execute(query)}
+
+    # -- who -------------------------------------------------------------------------------------------------------
+
+    def find_sharing(self, column: str, values: Iterable[str]) -> dict[str, list[Neighbour]]:
+        """Give, of these numbers or phones (``id_number``, ``phone``), those that several have, with all who do."""
+        shared = f"SELECT {column} FROM people WHERE {column} IN ({{}}) GROUP BY {column} HAVING count(*) > 1"  # noqa: S608
+        several = [row[0] for row in ask_many(self._db, shared, set(values))]
+        found: dict[str, list[Neighbour]] = {}
+        for one in self._read(f"{column} IN ({{}})", several):
+            found.setdefault(getattr(one, column), []).append(one)
+        return found
+
+    def find_accented(self, blind: Iterable[str]) -> dict[str, list[Neighbour]]:
+        """Give, of these names without accents, who bears them with some."""
+        found: dict[str, list[Neighbour]] = {}
+        for one in self._read("blind IN ({}) AND name_key <> upper(blind)", set(blind)):
+            found.setdefault(fold(one.key), []).append(one)
+        return found
+
+    def _read(self, where: str, values: Collection[str]) -> Iterator[Neighbour]:
+        query = f"SELECT {_COLUMNS}, people.verification FROM people WHERE {where}"  # noqa: S608 - texts of ours
+        for person, key, *rest in ask_many(self._db, query, values):
+            yield Neighbour(person, None, key, *rest)
+
+    def find_with(self, column: str, values: Iterable[str]) -> list[str]:
+        """Give who has one of these values in a column that an index leads to."""
+        query = f"SELECT id FROM people WHERE {column} IN ({{}})"  # noqa: S608 - names of ours
+        return [row[0] for row in ask_many(self._db, query, set(values))]
+
+    def find_given(self, doses: Collection[Given]) -> list[str]:
+        """Give who got one of these; everybody is looked through."""
+        wanted = {_PARTS.join(one) for one in doses}
+        if not wanted:
+            return []
+        rows = self._db.execute("SELECT id, given FROM people WHERE given <> ''")
+        return [person for person, given in rows.fetchall() if not wanted.isdisjoint(given.split(_DOSES))]
+
+    def find_with_issue(self, rules: Sequence[str], step: str | None = None) -> list[str]:
+        """Give who has an issue of one of these rules: everybody, or those of whom a load (its step) has a row."""
+        marks = ",".join("?" * len(rules))
+        query = f"SELECT DISTINCT person FROM issues INDEXED BY issues_rule WHERE rule IN ({marks})"  # noqa: S608
+        if step is None:
+            return [row[0] for row in self._db.execute(query, list(rules)).fetchall()]
+        rows = (
+            "SELECT coalesce(members.person, events.person) FROM events LEFT JOIN members"
+            " ON members.member = events.person WHERE events.step = ? AND events.kind = 'row'"
+        )
+        found = self._db.execute(f"{query} AND person IN ({rows})", [*rules, step])
+        return [row[0] for row in found.fetchall()]
+
+    def read_places(self, people: Iterable[str]) -> dict[str, Place]:
+        """Give where these people stand now, by id."""
+        query = "SELECT id, id_number, name_key, phone, hamlet, blind, given FROM people WHERE id IN ({})"
+        return {row[0]: Place(*row[1:]) for row in ask_many(self._db, query, people)}
+
+
+def add_names(found: Mapping[str, Sequence[Neighbour]], names: Mapping[str, str | None]) -> dict[str, list[Neighbour]]:
+    """Give the same people with their names as they are written, by id."""
+    return {key: [one._replace(full_name=names.get(one.id)) for one in people] for key, people in found.items()}
