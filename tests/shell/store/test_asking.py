@@ -136,15 +136,16 @@ def test_a_store_of_the_first_tables_learns_the_order_of_names_when_it_is_opened
         with store.transaction():
             for statement in (
                 *(f"DROP INDEX {index}" for index in (
-                    "people_order", "people_figures", "issues_suggested", "people_stream", "events_result",
+                    "people_order", "people_figures", "issues_suggested", "people_stream",
                     "events_part", "people_flag", "people_typed", "people_entered", "people_birth", "people_phone",
-                    "people_delivery", "events_by_hand", "people_blind",
+                    "people_delivery", "events_by_hand", "people_blind", "events_answer", "people_answered",
                 )),
                 *(f"DROP TABLE {table}" for table in (
                     "daily", "vouchers", "not_ready", "complaints", "words", "worklists", "resumes", "given", "hamlets",
                 )),
                 *(f"ALTER TABLE people DROP COLUMN {name}" for name in (
-                    "name_order", "doses", "flag", "typed", "entered", "delivery", "platform_row", "blind", "given",
+                    "name_order", "doses", "flag", "typed", "entered", "delivery", "platform_row",
+                    "answered", "blind", "given",
                 )),
                 *(f"ALTER TABLE packages DROP COLUMN {name}" for name in ("people", "receipt", "void", "events")),
                 "ALTER TABLE cards DROP COLUMN voucher",
