@@ -181,7 +181,6 @@ def test_severities_and_classes_are_those_of_the_contract() -> None:
         "lot.outlier": ("warning", None),
         "birth_date.swapped": ("warning", None),
         "source.overruled": ("info", None),
-        "delivery.rejected": ("error", None),
         "id_number.sex": ("error", "c"),
         "id_number.birth_year": ("error", "c"),
         "full_name.incomplete": ("error", "c"),
