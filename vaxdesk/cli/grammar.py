@@ -90,7 +90,8 @@ COMMANDS = (
     )),
     Command("load", _("read lists into the store"), "lists:load", (
         _take("files", said=_("the lists, or folders of lists"), nargs="+", metavar="FILE"),
-        _take("--kind", said=_("what the lists are"), default="auto", choices=("auto", "people", "upload-result")),
+        _take("--kind", said=_("what the lists are"), default="auto",
+              choices=("auto", "people", "registration", "reply", "upload-result")),
         _take("--mapping", said=_("which column is what, as --dry-run --json prints it"), metavar="FILE"),
         _take("--list-password-file", said=_("a file whose first line is the password of the workbooks"),
               metavar="FILE"),

@@ -91,7 +91,7 @@ def _load_file(run: Run, desk: Desk, reader: ListReader, path: Path, mapping: Ma
 
 def _tell(run: Run, loaded: Loaded) -> None:
     """Say what came of a list; after a dry run also what each column was taken for."""
-    if loaded.open:
+    if loaded.open or loaded.undecided:
         run.status = max(run.status, 1)
     text = _("{file}: {read} rows read, {new} new, {updated} updated, {unchanged} unchanged, {set_aside} set aside.")
     run.say(text, file=loaded.head.file, **loaded.rows)
@@ -102,6 +102,9 @@ def _tell(run: Run, loaded: Loaded) -> None:
         run.say(_("Column {column} ({header}) is in doubt."), column=one.column, header=one.header)
     if run.as_json:
         return
+    for row in loaded.undecided:
+        place = str(row.row) if row.sheet is None else f"{row.sheet}!{row.row}"
+        run.tell(f"  {place}  {run.wording.render(_WHYS[row.why])}  {', '.join(one for one, _ in row.candidates)}")
     for reason, rows in _gather_set_aside(loaded):
         run.tell(f"  {run.wording.render(reason)}: {rows}")
     if not run.args.dry_run:
@@ -126,6 +129,12 @@ _REASONS = {
     "no_name": Message("Rows without a name"),
     "no_list": Message("Sheets without a list"),
     "not_here": Message("People who are not in this store"),
+    "undecided": Message("Answers that somebody has to decide"),
+}
+_WHYS = {
+    "who": Message("It isn't certain who is meant."),
+    "what": Message("The answer isn't understood."),
+    "move": Message("The state that stands doesn't lead to this answer."),
 }
 
 
@@ -179,6 +188,17 @@ def describe_load(run: Run, loaded: Loaded) -> dict[str, Any]:
                 "taken": one.taken,
             }
             for one in loaded.open
+        ]
+        + [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "text": one.text,
+                "answer": one.answer,
+                "why": one.why,
+                "candidates": [{"person": person, "full_name": name} for person, name in one.candidates],
+            }
+            for one in loaded.undecided
         ],
         "notices": [
             {"sheet": one.sheet, "column": one.column, "code": one.code, "message": run.wording.render(one.said)}

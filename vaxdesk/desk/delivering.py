@@ -34,7 +34,7 @@ def is_answer(desk: Desk, head: ListHead, drafts: Sequence[Draft]) -> bool:
     """Tell by its first rows whether a workbook comes back from the platform: results, of people who are here."""
     columns = _find_columns(head)
     answered = [one for one in drafts if _read_result(one, columns) is not None]
-    return bool(answered) and any(person is not None for person in _find_people(desk, answered))
+    return bool(answered) and any(person is not None for person in find_people(desk, answered))
 
 
 def _find_columns(head: ListHead) -> dict[str | None, dict[str, str]]:
@@ -54,7 +54,7 @@ def _read_result(draft: Draft, columns: Mapping[str | None, Mapping[str, str]]) 
     return ("accepted", None) if done else None
 
 
-def _find_people(desk: Desk, drafts: Sequence[Draft]) -> list[str | None]:
+def find_people(desk: Desk, drafts: Sequence[Draft]) -> list[str | None]:
     """Give who each row is beyond doubt, as in a load; at a district only people of the row's own commune."""
     keys = [make_match_keys(one.values, one.raw, [asdict(dose) for dose in one.doses]) for one in drafts]
     found = desk.store.find_by_keys({key for one in keys for key in (*one.sure, *one.same)})
@@ -88,7 +88,7 @@ class Answers:
     def take(self, drafts: Sequence[Draft]) -> None:
         """Take in a batch of rows."""
         self.read += len(drafts)
-        people = _find_people(self._desk, drafts)
+        people = find_people(self._desk, drafts)
         folded = self._desk.store.fold(one for one in people if one is not None)
         listed = {member: one for one in folded.values() for member in one.members}
         facts: list[Fact] = []

@@ -269,6 +269,14 @@ class NoResults(StaffCanFix):
     cure = _("Take the workbook that the platform gave back after the import.")
 
 
+class NoAnswers(StaffCanFix):
+    """A list without a column in which the police answered."""
+
+    code = "reply.none"
+    says = _("{file} has no column with answers of the police.")
+    cure = _("Name the column Kết quả, with Đúng, Sai, Không tìm thấy or Không xác minh được in it.")
+
+
 class RowsRefused(StaffCanFix):
     """So many rows no workbook of the platform holds."""
 

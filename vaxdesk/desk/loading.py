@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from vaxdesk.desk.delivering import RESULTS, Answers, is_answer
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.local import write_tables
+from vaxdesk.desk.replying import REPLY, Replies, Undecided, is_reply
 from vaxdesk.desk.surroundings import Around, read_traits
 from vaxdesk.desk.tallying import Tally
 from vaxdesk.intake.draft import Draft, ListHead, OpenQuestion, SetAside
@@ -27,12 +28,16 @@ from vaxdesk.store.around import Moved
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of one file. ``batch`` is the load's step, None where nothing new was in it or on a dry run."""
+    """What came of one file. ``batch`` is the load's step, None where nothing new was in it or on a dry run.
+
+    ``undecided`` are rows of a reply that somebody has to decide.
+    """
 
     head: ListHead
     batch: str | None
     rows: Mapping[str, int]
     set_aside: tuple[SetAside, ...]
+    undecided: tuple[Undecided, ...] = ()
 
     @property
     def open(self) -> tuple[OpenQuestion, ...]:
@@ -55,22 +60,32 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
 
     Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
     """
-    asked = "auto" if kind == RESULTS else kind
+    asked = "auto" if kind in {RESULTS, REPLY} else kind
     with reader.read(
         path, kind=asked, mapping=mapping, password=password, local=desk.local, progress=progress
     ) as reading:
-        load: _Load | Answers = _Load(desk, reading.head, make_id(), judges=not dry_run)
+        load: _Load | Answers | Replies = _Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
         with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction(), reading:
             # Left first, so that the reading process doesn't go on while a load that was stopped is undone.
             for drafts in reading.batches():
-                if not load.read and (kind == RESULTS or (kind == "auto" and is_answer(desk, reading.head, drafts))):
-                    load = Answers(desk, reading.head, load.step)
+                if not load.read:
+                    load = _choose_load(desk, reading.head, kind, drafts) or load
                 load.take(drafts)
                 progress(load.read, reading.head.total)
             aside = load.finish(reading.set_aside)
         kept = load.changed and not dry_run
-        return Loaded(load.head, load.step if kept else None, load.counts, aside)
+        undecided = tuple(load.undecided) if isinstance(load, Replies) else ()
+        return Loaded(load.head, load.step if kept else None, load.counts, aside, undecided)
+
+
+def _choose_load(desk: Desk, head: ListHead, kind: str, first: Sequence[Draft]) -> Answers | Replies | None:
+    """Give what takes in answers, where the list is one by its first rows or was said to be one; else None."""
+    if kind == RESULTS or (kind == "auto" and is_answer(desk, head, first)):
+        return Answers(desk, head, make_id())
+    if kind == REPLY or (kind == "auto" and is_reply(desk, head, first)):
+        return Replies(desk, head, make_id())
+    return None
 
 
 class _Load:
@@ -78,7 +93,8 @@ class _Load:
 
     def __init__(self, desk: Desk, head: ListHead, step: str, *, judges: bool) -> None:
         self._desk = desk
-        self.head = head
+        # Answers of whom nobody is here are a list of people like any other.
+        self.head = replace(head, kind="people") if head.kind == REPLY else head
         self.step = step
         # What the rules say is thrown away with the rest of a dry run: they needn't be asked.
         self._judges = judges

@@ -109,6 +109,7 @@ _FITS: Final[dict[str, Callable[[Traits], bool]]] = {
     "priority_group": lambda t: bool(t & {"small", "mixed"}),
     "age": lambda t: bool(t & {"small", "mixed"}),
     "relation": lambda t: "letters" in t,
+    "desired_date": lambda t: bool(t & {"date", "mixed", "letters", "serial"}),
     "doses": lambda t: bool(t & {"mixed", "date"}),
     "row_no": lambda t: bool(t & {"digits", "small", "mixed"}),
     "ethnicity": lambda t: "letters" in t,

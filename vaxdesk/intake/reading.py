@@ -102,7 +102,9 @@ def read_list(
     if not any(any(sheet.rows) for sheet in sheets):
         raise FileEmpty(file=path.name)
     told = read_mapping(mapping, sheets, path.name) if mapping else {}
-    tried = [one for one in list_kinds() if kind in {"auto", one.loads_as}]
+    # Whoever says that people register, or were answered, is believed, also where nothing in the list says so.
+    wanted = {kind, "people"} if kind in {"registration", "reply"} else {kind}
+    tried = [one for one in list_kinds() if kind == "auto" or one.loads_as in wanted]
     found, aside, padded = [], [], []
     for sheet in sheets:
         rows, filled = fill_zeros(sheet.rows, sheet.shown)
@@ -127,7 +129,7 @@ def read_list(
     official = sheets if any(one.kind.name == "platform" for one in found) else []
     head = ListHead(
         file=path.name,
-        kind=min((one.kind for one in found), key=lambda one: one.rank).name,
+        kind=kind if kind in {"registration", "reply"} else min((one.kind for one in found), key=_rank).name,
         fingerprint=fingerprint_sheets(sheets),
         sheets=tuple(_tell_sheet(one) for one in found),
         open=tuple(question for one in found for question in one.mapped.open),
@@ -138,6 +140,10 @@ def read_list(
         sites=read_sites(official, catalogues),
     )
     return ListReading(head, list(zip(found, habits, strict=True)), tuple(aside), catalogues)
+
+
+def _rank(kind: ListKind) -> int:
+    return kind.rank
 
 
 def list_kinds() -> tuple[ListKind, ...]:

@@ -136,7 +136,7 @@ def test_what_came_of_a_list_is_told_in_words(laptop: Laptop, write_list: Callab
 
 
 def test_a_stranger_among_the_kinds_is_wrong_use(laptop: Laptop, write_list: Callable[..., Path]) -> None:
-    assert laptop.try_here(laptop.spell("load", "--kind", "reply", write_list(AN))).status == 2
+    assert laptop.try_here(laptop.spell("load", "--kind", "answers", write_list(AN))).status == 2
     assert laptop.do_here("load", "--kind", "people", write_list(AN))["files"][0]["kind"] == "people"
 
 

@@ -60,6 +60,8 @@ REASONS = {
     "note": Message("Note"),
     "no_name": Message("No name"),
     "no_list": Message("Sheet without a list"),
+    "not_here": Message("Nobody of this store"),
+    "undecided": Message("An answer that somebody has to decide"),
 }
 """Why a row was set aside, by its code."""
 
