@@ -150,6 +150,7 @@ class _Facts:
 
     def __init__(self, desk: Desk, folded: Folded) -> None:
         self._desk, self._folded = desk, folded
+        self._catalogues = desk.catalogues
         events = desk.store.read_person_events(folded.person.id)
         live = find_live(events)
         rows = [event for event in events if event.header.kind == "row"]
@@ -182,10 +183,10 @@ class _Facts:
         )  # fmt: skip
 
     def _show(self, key: str, value: Value) -> Said | None:
-        return show_field(key, value, self._desk.catalogues)
+        return show_field(key, value, self._catalogues)
 
     def _write(self, key: str, value: Value) -> str:
-        return write_field(key, value, self._desk.catalogues)
+        return write_field(key, value, self._catalogues)
 
     def make_row(self, field: Field, dose: Dose | None) -> FieldRow:
         """Give one field of the person, or of a dose."""
@@ -262,7 +263,7 @@ class _Facts:
         if value is None:
             return None
         for text in cells.values():
-            if same_value(field.parse(text, self._desk.catalogues).value, value):
+            if same_value(field.parse(text, self._catalogues).value, value):
                 # What a spreadsheet holds as a date is written by us, not by the list.
                 is_ours = field.key in {"birth_date", "date"} and is_date(text.partition(" ")[0])
                 return show(str(value)) if is_ours else text

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-from vaxdesk.desk.browsing import PeopleList, open_people
+from vaxdesk.desk.browsing import PeopleList
 from vaxdesk.desk.desk import Desk
-from vaxdesk.model.filter import Filter
 from vaxdesk.model.issue import Severity
 
 DOUBTFUL: Final[tuple[Severity, ...]] = ("error", "warning")
@@ -35,24 +37,30 @@ def survey_people(desk: Desk, people: PeopleList, row: int, put_off: Collection[
 
     Those put off (by their numbers) come when nobody else is left. The row itself is never the next.
     """
-    asked = people.filter
-    order = [*range(row + 1, len(people)), *range(max(0, min(row, len(people))))]
+    asked, numbers = people.filter, people.numbers
     is_of_issues = asked.group is not None or asked.severity is not None
-    left = _find_left(desk, asked) if is_of_issues else _find_doubtful(desk)
-    if not is_of_issues and left.isdisjoint(people.numbers):
-        return Survey(None, None, next((one for one in order if people.numbers[one] not in put_off), None))
-    done = sum(1 for number in people.numbers if number not in left) if is_of_issues else None
-    waiting = [one for one in order if people.numbers[one] in left]
-    fresh = next((one for one in waiting if people.numbers[one] not in put_off), None)
-    is_done = 0 <= row < len(people) and people.numbers[row] not in left
-    return Survey(done, is_done, fresh if fresh is not None else next(iter(waiting), None))
+    left = desk.store.tally.find_left(asked.group, asked.severity) if is_of_issues else _find_doubtful(desk)
+    start = max(0, min(row, len(people)))
+    if not is_of_issues and left.isdisjoint(numbers):
+        order = chain(range(row + 1, len(people)), range(start))
+        return Survey(None, None, next((one for one in order if numbers[one] not in put_off), None))
+    done = sum(1 for number in numbers if number not in left) if is_of_issues else None
+    is_done = 0 <= row < len(people) and numbers[row] not in left
+    return Survey(done, is_done, _find_next(numbers, row, left, put_off))
 
 
-def _find_left(desk: Desk, asked: Filter) -> set[int]:
-    """Give who has what the list is of. What was searched for may have changed by being corrected; this has not."""
-    return set(open_people(desk, Filter(group=asked.group, severity=asked.severity)).numbers)
+def _find_next(numbers: array[int], row: int, left: AbstractSet[int], put_off: Collection[int]) -> int | None:
+    """Give the next row of somebody who is left; one that was put off only where nobody else is."""
+    later = None
+    for one in chain(range(row + 1, len(numbers)), range(max(0, min(row, len(numbers))))):
+        if numbers[one] in left:
+            if numbers[one] not in put_off:
+                return one
+            later = one if later is None else later
+    return later
 
 
-def _find_doubtful(desk: Desk) -> set[int]:
+def _find_doubtful(desk: Desk) -> AbstractSet[int]:
     """Give of whom anything is to be put right or looked at."""
-    return {number for severity in DOUBTFUL for number in open_people(desk, Filter(severity=severity)).numbers}
+    errors, warnings = (desk.store.tally.find_left(None, severity) for severity in DOUBTFUL)
+    return errors | warnings

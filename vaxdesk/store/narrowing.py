@@ -1,9 +1,9 @@
-"""A filter as SQL: the condition and the order. Each part is told by an index, none by reading people."""
+"""A filter as SQL, part by part: each is told by an index, none by reading people."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaxdesk.model.filter import TODAY, Filter
 
@@ -37,48 +37,44 @@ _OUTCOMES = {
 """How a load's rows are told apart: one that joined nobody made somebody; the load says whom it told something new."""
 BY_HAND = "kind IN ('set', 'mark', 'confirm', 'flag', 'complaint', 'entered')"
 """The very words of the index on what hands did."""
+OTHER_PAPER = "id_number IS NOT NULL AND (id_number GLOB '*[^0-9]*' OR length(id_number) NOT IN (9, 12))"
+"""The very words of the index on numbers that no citizen's card bears."""
 _EDITED = (
     "SELECT people.n FROM events INDEXED BY events_by_hand LEFT JOIN members ON members.member = events.person"  # noqa: S608
     f" JOIN people ON people.id = coalesce(members.person, events.person) WHERE {BY_HAND}"
 )
 
 
-_Part = tuple[str, tuple[Any, ...]]
-"""A condition on a person's number, and its values."""
+class Part(NamedTuple):
+    """A part of a filter: the numbers of people that a query gives, or of all others (``is_other``)."""
+
+    select: str
+    values: tuple[Any, ...] = ()
+    is_other: bool = False
 
 
-def narrow(asked: Filter, query: str | None) -> tuple[str, list[Any]]:
-    """Give the condition of a filter and its values; ``query`` is what is looked for in the full-text index."""
-    parts = [(f"{way} ({select})", values) for is_asked, way, select, values in _list_parts(asked, query) if is_asked]
-    parts += _narrow_edited(asked)
-    where = " AND ".join(f"n {condition}" for condition, _ in parts)
-    return (f"WHERE {where}" if where else ""), [value for _, values in parts for value in values]
-
-
-def _list_parts(asked: Filter, query: str | None) -> list[tuple[bool, str, str, tuple[Any, ...]]]:
-    """Give for every part of a filter whether it is asked for, and how; those that few fit first."""
+def list_parts(asked: Filter, query: str | None) -> list[Part]:
+    """Give the parts of a filter, issues aside; ``query`` is what is looked for in the full-text index."""
     born = asked.born or 0
-    return [
-        (query is not None, "IN", "SELECT rowid FROM found WHERE found MATCH ?", (query,)),
-        (asked.flagged, "IN", _FLAGGED, ()),
-        (asked.reported, "IN", _REPORTED, ()),
-        (asked.step is not None, "IN", _TOUCHED + _OUTCOMES[asked.outcome], (asked.step,)),
-        (asked.group is not None, "IN", WITH_ISSUE.format("rule"), (asked.group,)),
-        (asked.severity is not None, "IN", WITH_ISSUE.format("severity"), (asked.severity,)),
-        (asked.hamlet is not None, "IN", _FIGURES.format("hamlet IS ?"), (asked.hamlet or None,)),
-        (asked.verification is not None, "IN", _FIGURES.format("verification = ?"), (asked.verification,)),
-        (asked.without_doses, "IN", _FIGURES.format("doses = ?"), ("",)),
-        (asked.dose is not None, "IN", _FIGURES.format("instr(doses, ?) > 0"), (str(asked.dose),)),
-        (asked.lacking is not None, "IN", _FIGURES.format("instr(doses, ?) = 0"), (str(asked.lacking),)),
-        (asked.born is not None, "IN", _BORN, (f"{born:04}", f"{born + 1:04}")),
-        (asked.delivery == "none", "NOT IN", _DELIVERED, ()),
-        (asked.delivery not in {None, "none"}, "IN", f"{_DELIVERED} AND delivery = ?", (asked.delivery,)),
+    parts = [
+        (query is not None, Part("SELECT rowid AS n FROM found WHERE found MATCH ?", (query,))),
+        (asked.flagged, Part(_FLAGGED)),
+        (asked.reported, Part(_REPORTED)),
+        (asked.step is not None, Part(_TOUCHED + _OUTCOMES[asked.outcome], (asked.step,))),
+        (asked.hamlet is not None, Part(_FIGURES.format("hamlet IS ?"), (asked.hamlet or None,))),
+        (asked.verification is not None, Part(_FIGURES.format("verification = ?"), (asked.verification,))),
+        (asked.without_doses, Part(_FIGURES.format("doses = ?"), ("",))),
+        (asked.dose is not None, Part(_FIGURES.format("instr(doses, ?) > 0"), (str(asked.dose),))),
+        (asked.lacking is not None, Part(_FIGURES.format("instr(doses, ?) = 0"), (str(asked.lacking),))),
+        (asked.born is not None, Part(_BORN, (f"{born:04}", f"{born + 1:04}"))),
+        (asked.delivery == "none", Part(_DELIVERED, is_other=True)),
+        (asked.delivery not in {None, "none"}, Part(f"{_DELIVERED} AND delivery = ?", (asked.delivery,))),
+        (asked.editor is not None or asked.since is not None, _edited(asked)),
     ]
+    return [part for is_asked, part in parts if is_asked]
 
 
-def _narrow_edited(asked: Filter) -> list[_Part]:
-    if asked.editor is None and asked.since is None:
-        return []
+def _edited(asked: Filter) -> Part:
     where, values = _EDITED, []
     if asked.since is not None:
         where += " AND events.header ->> '$.clock' >= ?"
@@ -86,7 +82,7 @@ def _narrow_edited(asked: Filter) -> list[_Part]:
     if asked.editor is not None:
         where += " AND events.header ->> '$.user' = ?"
         values.append(asked.editor)
-    return [(f"IN ({where})", tuple(values))]
+    return Part(where, tuple(values))
 
 
 def find_clock(since: str) -> str:

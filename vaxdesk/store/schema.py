@@ -6,7 +6,7 @@ What each table is for stands in ``SCHEMA.md``. Old steps are never edited; a ch
 from __future__ import annotations
 
 from vaxdesk.store._sqlite import Database, Migrations
-from vaxdesk.store.narrowing import BY_HAND
+from vaxdesk.store.narrowing import BY_HAND, OTHER_PAPER
 
 SCHEMA = Migrations("vaxdesk")
 
@@ -216,4 +216,17 @@ _AROUND = (
 def m007_around(db: Database) -> None:
     """What the rules ask about everything around a person."""
     for statement in _AROUND:
+        db.execute(statement)
+
+
+_PAPER = (
+    # Whose number is neither 12 nor 9 digits: foreigners, and those whose number was spoilt.
+    f"CREATE INDEX people_paper ON people (id) WHERE {OTHER_PAPER}",
+)
+
+
+@SCHEMA()
+def m008_paper(db: Database) -> None:
+    """Who may be a foreigner, without reading everybody."""
+    for statement in _PAPER:
         db.execute(statement)

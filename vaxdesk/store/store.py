@@ -30,6 +30,7 @@ from vaxdesk.store.projection import Projection
 from vaxdesk.store.rekeying import rekey_store
 from vaxdesk.store.search import make_query
 from vaxdesk.store.steps import StepLine, Steps
+from vaxdesk.store.tally import Tally
 from vaxdesk.store.worklists import Worklists
 
 PROJECTION_VERSION = "5"
@@ -70,7 +71,8 @@ class Store:
         self.journal = Journal(db)
         self._projection = Projection(db, self.journal)
         self.parcels = Parcels(db)
-        self.asking = Asking(db)
+        self.tally = Tally(db)
+        self.asking = Asking(db, self.tally)
         self.worklists = Worklists(db)
         self.communes = Communes(db)
         self.around = Around(db)
@@ -151,6 +153,10 @@ class Store:
         try:
             with translate_errors(self.folder.path), self._db.atomic():
                 yield
+        except BaseException:
+            self.tally.forget()
+            raise
+        else:
             erased = self._erased and not self._db.conn.in_transaction
         finally:
             self._erased = self._erased and self._db.conn.in_transaction
@@ -207,6 +213,8 @@ class Store:
         for person in erased:
             self.journal.erase_bodies(person)
         followed = self._projection.follow(events, keys)
+        if followed.gone:
+            self.tally.forget()
         if erased:
             self.parcels.erase_waiting()
             self._erased = True
@@ -225,6 +233,7 @@ class Store:
         self, issues: Mapping[str, Sequence[Mapping[str, Any]]], fresh: Collection[str] = frozenset()
     ) -> None:
         """Replace the issues of these people (as JSON objects with rule and severity); ``fresh`` ones have none yet."""
+        self.tally.follow(issues, fresh)
         many = self._db.conn.executemany
         many("DELETE FROM issues WHERE person = ?", [(person,) for person in issues if person not in fresh])
         many(
@@ -242,6 +251,7 @@ class Store:
             return
         with self.transaction():
             self._projection.make_again()
+            self.tally.forget()
             self.write_meta("projection", PROJECTION_VERSION)
             self.write_meta("checked", "")  # what the rules said of people who may have changed is void
 
