@@ -85,13 +85,17 @@ def give_changes(run: Run, changes: Changes) -> None:
     """Tell what a verb changed."""
     label = run.wording.render(changes.label)
     kept = [{"person": one.person, "field": one.field, "why": run.wording.render(one.why)} for one in changes.kept]
-    record = {
+    record: dict[str, Any] = {
         "step": changes.step,
         "label": label,
         "people": list(changes.people),
         "events": changes.events,
         "kept": kept,
     }
+    if changes.notices:
+        told = [run.wording.render(notice) for notice in changes.notices]
+        record["notices"] = told
+        run.warn("\n".join(told))
     nothing = run.wording.say(_("Nothing to change."))
     run.give(record, nothing if changes.step is None else f"{label}  ({changes.step})")
     if not run.as_json:

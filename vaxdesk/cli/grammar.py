@@ -244,6 +244,12 @@ COMMANDS = (
         _take("--receipt", said=_("the folder for the receipt"), metavar="DIR"),
         _take("--every", said=_("take in every package of a folder, and answer each sender once"), metavar="DIR"),
     )),
+    Command("transfer", _("send people who moved to their new station, which takes them in as a list"),
+            "packages:transfer", (
+        _take("people", said=_("the people's ids, as dump or search shows them"), nargs="+", metavar="PERSON"),
+        _take("--to", said=_("the name on the receiver's card"), required=True, metavar="NAME"),
+        _take("--out", said=_("the folder or stick to write to"), required=True, metavar="DIR"),
+    )),
     Command("communes", _("how far each commune is, which of its packages came and which are lacking"),
             "packages:communes"),
     Command("results", _("send down to each station what the platform answered of its people"), "packages:results", (
@@ -264,6 +270,14 @@ COMMANDS = (
     Command("join take", _("on the new laptop: take in the package of the first one"), "laptops:take", (
         _take("package", said=_("the package")),
         _take("--words", said=_("the words the other reads out"), metavar="WORDS"),
+    )),
+    Command("hamlets list", _("which laptop of the station keeps which hamlet"), "laptops:list_hamlets"),
+    Command("hamlets give", _("give hamlets to a laptop of the station"), "laptops:give_hamlets", (
+        _take("hamlets", said=_("the hamlets"), nargs="+", metavar="HAMLET"),
+        _take("--to", said=_("the name on the laptop's card, or this one's own"), required=True, metavar="NAME"),
+    )),
+    Command("hamlets free", _("give hamlets to nobody"), "laptops:free_hamlets", (
+        _take("hamlets", said=_("the hamlets"), nargs="+", metavar="HAMLET"),
     )),
     Command("keys export", _("write the receiving key under a passphrase"), "laptops:export_keys", (
         _take("--out", said=_("the file to write"), required=True, metavar="FILE"),
@@ -332,6 +346,7 @@ def make_parser(say: Say, version: str) -> argparse.ArgumentParser:
 
 _GROUPS = {
     "join": _("take a further laptop into the station"),
+    "hamlets": _("hamlets divided among the station's laptops"),
     "keys": _("this device's keys, and whose no longer count"),
     "add": _("add a person or a dose by hand"),
     "remove": _("take a dose away"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from vaxdesk.cli.asking import ask_password
+from vaxdesk.cli.changing import change
 from vaxdesk.cli.errors import OptionMissing
 from vaxdesk.cli.packages import write_received
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import joining, renewing, starting, trusting
+from vaxdesk.desk import dividing, joining, renewing, starting, trusting
 from vaxdesk.desk.errors import UserNameMissing
 from vaxdesk.desk.glancing import is_store
 from vaxdesk.store import Station
@@ -88,6 +89,28 @@ def take(run: Run) -> None:
     text = _("This laptop is one with {name}: {new} changes taken in. Compare its words there: {words}")
     said = run.wording.say(text, name=received.sender, new=received.new, words=words)
     run.give({**write_received(received, run.wording), "words": words}, said)
+
+
+def list_hamlets(run: Run) -> None:
+    """Print whose each hamlet is."""
+    with run.desk() as desk:
+        parts = dividing.read_parts(desk)
+    if run.as_json:
+        run.give_lines({"hamlet": one.hamlet, "people": one.people, "device": one.device, "name": one.name}
+                       for one in parts)  # fmt: skip
+        return
+    for one in parts:
+        run.tell(f"{one.hamlet}  {one.people}  {one.name or '–'}")
+
+
+def give_hamlets(run: Run) -> None:
+    """Give hamlets to a laptop."""
+    change(run, lambda desk: dividing.give_hamlets(desk, run.args.hamlets, run.args.to))
+
+
+def free_hamlets(run: Run) -> None:
+    """Give hamlets to nobody."""
+    change(run, lambda desk: dividing.give_hamlets(desk, run.args.hamlets, None))
 
 
 def export_keys(run: Run) -> None:

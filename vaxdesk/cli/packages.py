@@ -9,7 +9,7 @@ from typing import Any
 
 from vaxdesk.cli.errors import PackageMissing
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import collecting, couriering, delivering, handing_over, taking_in, trusting, uploading
+from vaxdesk.desk import collecting, couriering, delivering, handing_over, taking_in, transferring, trusting, uploading
 from vaxdesk.desk.taking_in import Received
 from vaxdesk.errors import StaffCanFix
 from vaxdesk.reports.courier_slip import CourierSlip, make_courier_slip
@@ -92,6 +92,16 @@ def _write_slip(run: Run, slip: CourierSlip, path: Path) -> None:
         run.write_pdf(make_courier_slip(run.wording, slip), path)
     except StaffCanFix as error:
         run.refuse(error)
+
+
+def transfer(run: Run) -> None:
+    """Send people who moved."""
+    with run.desk() as desk:
+        packed = transferring.transfer(desk, run.args.people, run.args.to, Path(run.args.out))
+    record = {"package": str(packed.path), "id": packed.id, "number": packed.number, "counts": dict(packed.counts),
+              "sha256": packed.sha256}  # fmt: skip
+    text = _("Package {number} was written, read back and found equal: {file}")
+    run.give(record, run.wording.say(text, number=packed.number, file=str(packed.path)))
 
 
 def communes(run: Run) -> None:

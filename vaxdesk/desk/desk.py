@@ -18,11 +18,14 @@ from vaxdesk.model.fold import Folded
 from vaxdesk.model.handover import digest_row
 from vaxdesk.model.issue import Issue
 from vaxdesk.model.message import Message, Progress, no_progress
+from vaxdesk.model.parts import Parts, find_parts, key_of
 from vaxdesk.model.step import Changes, Fact, Kept
 from vaxdesk.resources import load_catalogues
 from vaxdesk.store import Store, Written
 from vaxdesk.store.around import Moved
 from vaxdesk.store.cipher import translate_errors
+
+_ELSEWHERE = Message("Another laptop of the station keeps {hamlet}; your change goes to it with the next package.")
 
 
 class Desk:
@@ -89,7 +92,21 @@ class Desk:
             written = self.store.write(facts)
             self.check(written)
         people = tuple(sorted(set(written.folded) | written.gone))
-        return Changes(written.step, label, people, len(written.events), tuple(kept))
+        notices = self._find_trespasses(written.folded.values())
+        return Changes(written.step, label, people, len(written.events), tuple(kept), notices)
+
+    def read_parts(self) -> Parts:
+        """Give which device of this station keeps which hamlet."""
+        return find_parts(self.store.read_part_events(), self.stream)
+
+    def _find_trespasses(self, people: Iterable[Folded]) -> tuple[Message, ...]:
+        """Tell of hamlets that another laptop of the station keeps: its nurse should know of what was changed there."""
+        parts = self.read_parts()
+        if not parts:
+            return ()
+        here = {key_of(one.person.hamlet) for one in people if one.person.hamlet and one.stream == self.stream}
+        theirs = [parts[key][0] for key in sorted(here) if key in parts and parts[key][1] != self.store.device]
+        return tuple(Message(_ELSEWHERE.text, {"hamlet": hamlet}) for hamlet in theirs)
 
     def check(self, written: Written) -> None:
         """Check again whom something written touched and whom it concerns, inside the transaction that wrote it."""

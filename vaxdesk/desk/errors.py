@@ -237,6 +237,22 @@ class NameTaken(StaffCanFix):
     cure = _("If they have a new device, compare the words by telephone, then trust it with --replace.")
 
 
+class NotToTransfer(StaffCanFix):
+    """A transfer that is none."""
+
+    code = "transfer.refused"
+    says = _("To {name} people can't be transferred: it is a laptop of this station, or they are none or over {most}.")
+    cure = _("To a laptop of this station use pack. Name a few people for another station or the district.")
+
+
+class UnknownHamlet(StaffCanFix):
+    """A hamlet in which nobody lives."""
+
+    code = "hamlet.unknown"
+    says = _("Nobody here lives in a hamlet {hamlet}.")
+    cure = _("Write it as in people's records; hamlets list shows them.")
+
+
 class NotForked(StaffCanFix):
     """The package doesn't contradict this laptop's work."""
 

@@ -116,7 +116,7 @@ def foresee(desk: Desk, path: Path) -> Foreseen:
     with desk.store.rehearsal():
         # Whoever is erased leaves nothing behind from which it could be told afterwards how they were.
         lost = desk.store.fold(desk.store.find_known(one for one in erased if one is not None).values())
-        received, written = take_in(desk, opened, result)
+        received, written = take_in(desk, opened, result, path.name)
         return _Foresight(desk, received, {**_fold_before(desk, written), **lost}, written).tell()
 
 

@@ -57,12 +57,16 @@ def pack(
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a package is to hold beside events: its kind, all events or what the receiver lacks, receipt, vouchers."""
+    """What a package is to hold: its kind, all events or what the receiver lacks, receipt, vouchers.
+
+    With ``people`` it holds their records and no events at all.
+    """
 
     kind: PackageKind
     everything: bool = False
     receipt: Receipt | None = None
     vouchers: Sequence[Voucher] = ()
+    people: tuple[str, ...] | None = None
 
 
 def send_package(
@@ -82,9 +86,9 @@ def send_package(
         parcels.add_package(PackageLine(package, "out", kind, receiver.device, number, "open", None, now()))
     written = [one for one in before if one.state == "written"]
     known = {} if contents.everything else find_have(desk, receiver.device)
-    events = list(_collect(desk, streams, known))
+    events = list(_collect(desk, streams, known)) if contents.people is None else []
     tips = {(event.header.stream, event.header.device): event.header.seq for event in events}
-    people = _find_people(desk, events)
+    people = _find_people(desk, events) if contents.people is None else sorted(contents.people)
     upload = Upload({}, {}, ())
     if kind == "sync" and receiver.role == "district":
         # Whoever is ready goes along until the district has said that it has the row, whatever the events.

@@ -64,7 +64,7 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
     with reader.read(
         path, kind=asked, mapping=mapping, password=password, local=desk.local, progress=progress
     ) as reading:
-        load: _Load | Answers | Replies = _Load(desk, reading.head, make_id(), judges=not dry_run)
+        load: Load | Answers | Replies = Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
         with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction(), reading:
             # Left first, so that the reading process doesn't go on while a load that was stopped is undone.
@@ -88,7 +88,7 @@ def _choose_load(desk: Desk, head: ListHead, kind: str, first: Sequence[Draft]) 
     return None
 
 
-class _Load:
+class Load:
     """One load in the making, batch by batch inside its transaction."""
 
     def __init__(self, desk: Desk, head: ListHead, step: str, *, judges: bool) -> None:

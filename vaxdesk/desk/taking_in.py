@@ -12,6 +12,7 @@ from vaxdesk.desk.couriering import spell_package
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ForeignStream, PackageUnfit
 from vaxdesk.desk.timing import find_doubts
+from vaxdesk.desk.transferring import take_transferred
 from vaxdesk.desk.trusting import find_all_keys, find_own_keys, now, read_former, read_trust, take_vouched
 from vaxdesk.errors import StaffCanFix, VaxDeskError
 from vaxdesk.exchange.cards import Card
@@ -76,7 +77,7 @@ def inspect(desk: Desk, path: Path) -> Received:
     """Tell what is in a package and what it would do, changing nothing. Raises the errors of :func:`receive`."""
     opened, result = open_file(desk, path)
     with desk.store.rehearsal():
-        return take_in(desk, opened, result)[0]
+        return take_in(desk, opened, result, path.name)[0]
 
 
 def receive(desk: Desk, path: Path, receipts: Path | None = None) -> Received:
@@ -87,7 +88,7 @@ def receive(desk: Desk, path: Path, receipts: Path | None = None) -> Received:
     """
     opened, result = open_file(desk, path)
     with desk.store.transaction():
-        received, _ = take_in(desk, opened, result)
+        received, _ = take_in(desk, opened, result, path.name)
     if receipts is None or opened.manifest.kind == "receipt":
         return received
     return _answer_safely(desk, received, receipts)
@@ -227,7 +228,7 @@ def _check_package_id(desk: Desk, opened: OpenedPackage, file: str) -> None:
         raise PackageUnfit(file=file, what="id")
 
 
-_TAKEN = frozenset({"sync", "receipt", "results", "join"})
+_TAKEN = frozenset({"sync", "receipt", "results", "join", "transfer"})
 
 
 def unseal(desk: Desk, data: bytes, trust: Trust, file: str) -> OpenedPackage:
@@ -260,14 +261,17 @@ def _check_bodies(desk: Desk, file: str, result: ChainResult) -> None:
             raise PackageUnfit(file=file, what="body")
 
 
-def take_in(desk: Desk, opened: OpenedPackage, result: ChainResult) -> tuple[Received, Written]:
+def take_in(desk: Desk, opened: OpenedPackage, result: ChainResult, file: str = "") -> tuple[Received, Written]:
     """Take in what :func:`open_file` gave; to be called inside a transaction."""
     manifest, parcels = opened.manifest, desk.store.parcels
     at = now()
     before = {one.id for one in parcels.read_packages("in", manifest.sender.device)}
     take_vouched(desk, opened.vouched)
-    written = desk.store.receive(result.take)
-    desk.check(written)
+    if manifest.kind == "transfer":
+        written = take_transferred(desk, opened, file)
+    else:
+        written = desk.store.receive(result.take)
+        desk.check(written)
     parcels.put_waiting([event.as_json() for event in result.waiting], opened.heads)
     parcels.drop_waiting()
     for head in opened.heads:

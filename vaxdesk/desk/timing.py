@@ -18,21 +18,28 @@ _BEGIN_MS: Final = 1_615_161_600_000
 """8 March 2021 (UTC), when the vaccination campaign began: no clock that shows an earlier day is right."""
 
 
+_LONG_BEFORE = Message("This computer's clock shows {date}. Set it; what was written meanwhile stays right.")
+_BEHIND = Message(
+    "This computer's clock shows {date}, but something was written here at {last}: one of the two is wrong. Check the"
+    " clock; nothing is lost by it."
+)
+_AHEAD = Message("This computer's clock shows {date}, long after the last change here, {last}. Check it.")
+_SENDER_AHEAD = Message(
+    "The clock of {name} is ahead: the package tells of {date}. Nothing waits for it; let them set it."
+)
+_SENDER_BEHIND = Message("The clock of {name} is behind: the package says that it is of {date}. Let them set it.")
+
+
 def find_own_doubts(desk: Desk) -> tuple[Message, ...]:
     """Tell on opening where this computer's clock contradicts what was written here."""
     now, last = time.time_ns() // 1_000_000, read_clock_ms(desk.store.journal.last_clock)
+    said = {"date": _show(now), "last": _show(last)}
     if now < _BEGIN_MS:
-        return (Message("This computer's clock shows {date}. Set it; what was written meanwhile stays right.",
-                        {"date": _show(now)}),)  # fmt: skip
+        return (Message(_LONG_BEFORE.text, said),)
     if last - now > _DAY_MS:
-        text = (
-            "This computer's clock shows {date}, but something was written here at {last}: one of the two is wrong."
-            " Check the clock; nothing is lost by it."
-        )
-        return (Message(text, {"date": _show(now), "last": _show(last)}),)
+        return (Message(_BEHIND.text, said),)
     if last > _BEGIN_MS and now - last > _LONG_MS:
-        text = "This computer's clock shows {date}, long after the last change here, {last}. Check it."
-        return (Message(text, {"date": _show(now), "last": _show(last)}),)
+        return (Message(_AHEAD.text, said),)
     return ()
 
 
@@ -42,11 +49,9 @@ def find_doubts(sender: str, created: str, events: Iterable[Event]) -> tuple[Mes
     made = int(datetime.fromisoformat(created).timestamp() * 1000)
     latest = max((read_clock_ms(event.header.clock) for event in events), default=0)
     if max(made, latest) > now + _DAY_MS:
-        text = "The clock of {name} is ahead: the package tells of {date}. Nothing waits for it; let them set it."
-        return (Message(text, {"name": sender, "date": _show(max(made, latest))}),)
+        return (Message(_SENDER_AHEAD.text, {"name": sender, "date": _show(max(made, latest))}),)
     if made < _BEGIN_MS or made < latest - _DAY_MS:
-        text = "The clock of {name} is behind: the package says that it is of {date}. Let them set it."
-        return (Message(text, {"name": sender, "date": _show(made)}),)
+        return (Message(_SENDER_BEHIND.text, {"name": sender, "date": _show(made)}),)
     return ()
 
 

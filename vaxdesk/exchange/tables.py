@@ -77,6 +77,36 @@ def write_tables(people: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
     return {DESCRIPTION: description, PEOPLE: persons, DOSES: doses}
 
 
+def read_tables(people: bytes, doses: bytes) -> list[tuple[dict[str, str], list[dict[str, str]]]]:
+    """Read the two tables back: each person's cells that hold something, by name, with those of their doses.
+
+    ValueError where they aren't as :func:`write_tables` writes them.
+    """
+    persons, injections = _read_csv(people, _PEOPLE_FIELDS), _read_csv(doses, _DOSE_FIELDS)
+    by_person: dict[str, list[dict[str, str]]] = {one.get("id", ""): [] for one in persons}
+    if len(by_person) != len(persons):
+        msg = "an id stands there twice"
+        raise ValueError(msg)
+    for dose in injections:
+        if dose.get("person") not in by_person:
+            msg = "a dose of nobody"
+            raise ValueError(msg)
+        by_person[dose["person"]].append(dose)
+    return [(one, by_person[one.get("id", "")]) for one in persons]
+
+
+def _read_csv(data: bytes, fields: Iterable[_Field]) -> list[dict[str, str]]:
+    names = [name for name, _, _ in fields]
+    try:
+        header, *rows = list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
+    if header != names or any(len(row) != len(names) for row in rows):
+        msg = "other columns than those of the format"
+        raise ValueError(msg)
+    return [{name: cell for name, cell in zip(names, row, strict=True) if cell} for row in rows]
+
+
 def _flatten(person: Mapping[str, Any]) -> Mapping[str, Any]:
     guardian = person["guardian"] or {}
     return {**person, **{f"guardian_{name}": guardian.get(name) for name in ("full_name", "phone", "relation")}}

@@ -22,12 +22,13 @@ Origin = Literal["list", "platform", "rule", "typed", "card", "police"]
 STRENGTH: dict[str, int] = {"list": 0, "platform": 1, "rule": 2, "typed": 3, "card": 4, "police": 5}
 
 Kind = Literal[
-    "row", "list", "set", "mark", "confirm", "pair", "flag", "complaint", "entered", "answer", "retract", "erase"
+    "row", "list", "set", "mark", "confirm", "pair", "flag", "complaint", "entered", "answer", "part", "retract",
+    "erase",
 ]  # fmt: skip
 """row: a list's row · list: the list a load read · set: a value · mark: verification · confirm: right as it is ·
 pair: two people are one, or are two · flag: a word for a colleague · complaint: what a citizen reports as wrong ·
 entered: typed into the portal by hand · answer: what the platform said of a row ·
-retract: takes a step or events back · erase: removes bodies for good."""
+part: whose a hamlet is · retract: takes a step or events back · erase: removes bodies for good."""
 
 FIRST = "0" * 64
 """What stands for the hash before the first event of a chain."""

@@ -87,10 +87,12 @@ def _fits_field(header: Header) -> bool:
         return _ID(said) is not None and said != header.person
     if header.kind == "complaint":
         return _ID(said) is not None
+    if header.kind == "part":
+        return 0 < len(said) <= _LONGEST_NAME and said.isprintable()
     return said == _FIELD.get(header.kind, said)
 
 
-_OF_NOBODY = frozenset({"list", "retract"})
+_OF_NOBODY = frozenset({"list", "retract", "part"})
 _FIELD = {"flag": "flag", "entered": "delivery", "answer": "delivery"}
 
 
@@ -316,12 +318,18 @@ def _fits_answer(event: Event, value: object) -> bool:
     return is_version and isinstance(state, str) and state in ANSWERS and _is_text_or_none(value["reason"])
 
 
+def _fits_part(event: Event, value: object) -> bool:
+    del event
+    return value is None or (isinstance(value, str) and _ID(value) is not None)
+
+
 _VERSION = re.compile(r"[0-9a-f]{32}").fullmatch
 ANSWERS = frozenset({"accepted", "rejected"})
 
 _READERS = {
     "row": _fits_row, "list": _fits_list, "set": _fits_set, "mark": _fits_mark, "confirm": _fits_confirm,
     "pair": _fits_pair, "flag": _fits_text, "complaint": _fits_complaint, "entered": _fits_text, "answer": _fits_answer,
+    "part": _fits_part,
     "erase": _fits_nothing,
     "retract": _fits_nothing,
 }  # fmt: skip

@@ -38,13 +38,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a verb changed. ``step`` is None where the act changed nothing; ``label`` names it on the undo button."""
+    """What a verb changed. ``step`` is None where the act changed nothing; ``label`` names it on the undo button.
+
+    ``notices`` tell what somebody should know of it besides.
+    """
 
     step: str | None
     label: Message
     people: tuple[str, ...] = ()
     events: int = 0
     kept: tuple[Kept, ...] = ()
+    notices: tuple[Message, ...] = ()
 
 
 def describe_step(headers: Iterable[Header], file: str | None = None) -> Message:
@@ -69,6 +73,7 @@ def describe_step(headers: Iterable[Header], file: str | None = None) -> Message
 
 
 _NAMES = {
+    "part": Message("Divide hamlets"),
     "erase": Message("Erase"),
     "pair": Message("Decide a pair"),
     "confirm": Message("Confirm as right"),

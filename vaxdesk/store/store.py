@@ -352,6 +352,11 @@ class Store:
         retracted = find_retracted(self.journal.find_retracts(rows))
         return {row.header.person for row in rows if row.header.person and not retracted.has(row.header)}
 
+    def read_part_events(self) -> list[Event]:
+        """Give what was said of who keeps which hamlet, with the retracts of it."""
+        said = list(self.journal.read_all("kind = 'part'"))
+        return [*said, *self.journal.find_retracts(said)] if said else []
+
     # -- reading the journal ---------------------------------------------------------------------------------------
 
     def read_events(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Event]:

@@ -14,8 +14,9 @@ NAMES = [
     "init", "load", "dump", "search", "worklist save", "worklist list", "worklist remove", "history", "slip", "check",
     "set", "paste", "mark", "confirm", "fix", "settle", "add person", "add dose", "remove dose", "move dose", "flag",
     "complaint add", "complaint list", "complaint close", "reenter list", "reenter done", "undo", "redo", "upload",
-    "card", "trust", "pack", "inspect", "receive", "communes", "results", "join ask", "join admit",
-    "join take", "keys export", "keys renew", "keys revoke", "verify", "backup", "restore", "user", "demo",
+    "card", "trust", "pack", "inspect", "receive", "transfer", "communes", "results", "join ask", "join admit",
+    "join take", "hamlets list", "hamlets give", "hamlets free", "keys export", "keys renew", "keys revoke", "verify",
+    "backup", "restore", "user", "demo",
 ]  # fmt: skip
 
 
