@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from vaxdesk.model.catalogue import Catalogues
-from vaxdesk.model.text import fold, tidy
+from vaxdesk.model.text import fold, has_accents, tidy
 from vaxdesk.model.units import Unit, bare_unit_name
 
 _PARTS: Final = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
+_WORDS: Final = r"(?i:(?<!thị )xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+\S"
+_BLIND_WORDS: Final = r"(?i:(?<!thi )xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh)\s+\S"
+_SHORT: Final = r"(?:TP|Tp|TX|Tx|TT|Tt)[.\s]\s*\S|[XPHQTxphqt]\.\s*\S"
+_INSIDE: Final = re.compile(rf"\s+(?={_WORDS}|{_SHORT})")
+"""Where a unit begins within a part: "Thôn 3 xã Bù Gia Mập huyện Bù Gia Mập"."""
+_INSIDE_BLIND: Final = re.compile(rf"\s+(?={_BLIND_WORDS}|{_SHORT})")
+"""The same in a text without accents: with them "xa" is far."""
 _HAMLET: Final = re.compile(
     r"(?:thôn|ấp|bản|buôn|bon|sóc|khu phố|kp|khóm|xóm|làng|phum|thon|ap|khu pho)\b[\s.:]*\S", re.IGNORECASE
 )
 _SMALLER: Final = re.compile(r"(?:tổ|tdp|đội|cụm|tổ dân phố)\b[\s.:]*\S", re.IGNORECASE)
-_COMMUNE: Final = re.compile(r"(?:xã|phường|thị trấn|tt|x|p)\b[\s.]*\S", re.IGNORECASE)
+_COMMUNE: Final = re.compile(r"(?:xã|phường|thị trấn|tt|x|p|xa|phuong|thi tran)\b[\s.]*\S", re.IGNORECASE)
 _DISTRICT: Final = re.compile(r"(?:huyện|quận|thị xã|thành phố|tx|tp|h|q)\b[\s.]*\S", re.IGNORECASE)
-_PROVINCE: Final = re.compile(r"(?:tỉnh|t)\b[\s.]*\S", re.IGNORECASE)
+_PROVINCE: Final = re.compile(r"(?:tỉnh|t|tinh)\b[\s.]*\S", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"(?:(?:TP|TX|[THQ])[.\s]\s*)?([A-ZĐ]{2,4})")
+_CITY: Final = re.compile(r"(?:thành phố|tp)\b", re.IGNORECASE)
+
+Found = tuple[Unit | None, frozenset[int]]
+"""A commune, and the places of the parts that name it, its district and its province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,12 @@ def split_address(text: str, catalogues: Catalogues, *, hamlet: bool = True, uni
     Names of units without accents count only where just one commune can be meant.
     """
     said = tidy(text.replace("\n", " ; "))
-    parts = [part for part in _PARTS.split(said) if part]
-    unit, used = _find_unit(parts, catalogues) if units else (None, frozenset[int]())
+    coarse = [part for part in _PARTS.split(said) if part]
+    inside = _INSIDE if has_accents(said) else _INSIDE_BLIND
+    fine = [piece for part in coarse for piece in inside.split(part)]
+    unit, used = _find_unit(fine, catalogues) if units else (None, frozenset[int]())
+    # Only a unit that is found parts a text that has no comma there; behind a hamlet's name it always begins anew.
+    parts = fine if unit is not None else [one for part in coarse for one in _split_hamlet(part, inside)]
     if not hamlet:
         return Address(None, unit, _join(said, parts, used))
     places = [at for at, part in enumerate(parts) if at not in used and _HAMLET.match(part)]
@@ -53,41 +70,70 @@ def _join(said: str, parts: list[str], used: frozenset[int]) -> str | None:
     return ", ".join(part for at, part in enumerate(parts) if at not in used) or None
 
 
-def _find_unit(parts: list[str], catalogues: Catalogues) -> tuple[Unit | None, frozenset[int]]:
-    """Find the commune, by the kind in front of the names or by their places at the end."""
+def _split_hamlet(part: str, inside: re.Pattern[str]) -> list[str]:
+    return inside.split(part) if _HAMLET.match(part) or _SMALLER.match(part) else [part]
+
+
+def _find_unit(parts: list[str], catalogues: Catalogues) -> Found:
+    """Find the commune, by the kind in front of its name or by its place at the end."""
     commune = _find_last(parts, _COMMUNE)
-    district = _find_last(parts, _DISTRICT)
-    province = _find_last(parts, _PROVINCE)
     if commune is None:
         return _find_bare_unit(parts, catalogues)
-    # Behind the commune come district and province, with or without their kind.
-    behind = list(range(commune + 1, len(parts)))
-    district = district if district in behind else next(iter(behind), None)
-    province = (
-        province if province in behind else next((at for at in behind if district is not None and at > district), None)
-    )
+    for district, province in _list_around(parts, commune):
+        unit = _look_up(parts, commune, district, province, catalogues)
+        if unit is not None:
+            return unit, frozenset(at for at in (commune, district, province) if at is not None)
+    return None, frozenset()
+
+
+def _list_around(parts: list[str], commune: int) -> Iterator[tuple[int | None, int | None]]:
+    """Give the places where district and province may stand, likeliest first: behind the commune, or before it."""
+    behind = [
+        at for at in range(commune + 1, len(parts)) if not _HAMLET.match(parts[at]) and not _SMALLER.match(parts[at])
+    ]
+    if len(behind) > 1:
+        yield behind[0], behind[1]
+    elif behind and _PROVINCE.match(parts[behind[0]]):
+        yield None, behind[0]
+    elif behind:
+        yield behind[0], None
+        yield None, behind[0]
+    else:
+        before = parts[:commune]
+        yield _find_last(before, _DISTRICT), _find_last(before, _PROVINCE)
+
+
+def _look_up(
+    parts: list[str], commune: int, district: int | None, province: int | None, catalogues: Catalogues
+) -> Unit | None:
+    """Find the commune of these parts; initials of its district or province (BGM, TP.HCM) have to fit what is found."""
+    names = ["" if at is None else parts[at] for at in (district, province)]
+    short = [_INITIALS.fullmatch(name) for name in names]
     unit = catalogues.units.find(
-        parts[commune],
-        None if district is None else parts[district],
-        None if province is None else parts[province],
+        parts[commune], *(None if one else name for name, one in zip(names, short, strict=True))
     )
-    if unit is None:
-        return None, frozenset()
-    return unit, frozenset(at for at in (commune, district, province) if at is not None)
+    if unit is None or (_CITY.match(names[1]) and not _CITY.match(unit.province)):
+        # TP Thanh Hóa is a district of the province of its name.
+        return None
+    whole = (unit.district, unit.province)
+    return unit if all(not one or one[1] == _shorten(name) for one, name in zip(short, whole, strict=True)) else None
+
+
+def _shorten(name: str) -> str:
+    return "".join(word[0] for word in fold(bare_unit_name(name)).split()).upper()
 
 
 def _find_last(parts: list[str], kind: re.Pattern[str]) -> int | None:
     return next((at for at in reversed(range(len(parts))) if kind.match(parts[at])), None)
 
 
-def _find_bare_unit(parts: list[str], catalogues: Catalogues) -> tuple[Unit | None, frozenset[int]]:
-    if len(parts) < 2:
-        return None, frozenset()
+def _find_bare_unit(parts: list[str], catalogues: Catalogues) -> Found:
+    """Find the commune by the names at the end, where the one behind it is its district's."""
     for size in (3, 2):
-        if len(parts) < size:
+        first = len(parts) - size
+        if first < 0:
             continue
-        names: list[str | None] = [*parts[-size:], None][:3]
-        unit = catalogues.units.find(str(names[0]), names[1], names[2])
-        if unit is not None and fold(bare_unit_name(unit.district)) == fold(bare_unit_name(str(names[1]))):
-            return unit, frozenset(range(len(parts) - size, len(parts)))
+        unit = _look_up(parts, first, first + 1, first + 2 if size > 2 else None, catalogues)
+        if unit is not None:
+            return unit, frozenset(range(first, len(parts)))
     return None, frozenset()

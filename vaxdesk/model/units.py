@@ -61,12 +61,14 @@ _BLIND_KIND: Final = re.compile(r"^(?:(?:xa|phuong|thi tran|huyen|thi xa|thanh p
 
 @lru_cache(maxsize=1 << 15)
 def bare_unit_name(name: str) -> str:
-    """Give a unit's name key without its kind: "Xã Bù Gia Mập", "X. Bù Gia Mập" and "BÙ GIA MẬP" are one."""
+    """Give a unit's name key without its kind: "Xã Bù Gia Mập", "X. Bù Gia Mập" and "BÙ GIA MẬP" are one.
+
+    Numbers lose their zeros in front: "Phường 05" and "P.5" are one.
+    """
     words = tidy(name.replace(".", " ")).lower().split(" ")
-    for size in (2, 1):
-        if len(words) > size and " ".join(words[:size]) in _KINDS_OF_UNIT:
-            return name_key(" ".join(words[size:]))
-    return name_key(" ".join(words))
+    size = next((size for size in (2, 1) if len(words) > size and " ".join(words[:size]) in _KINDS_OF_UNIT), 0)
+    bare = " ".join(words[size:])
+    return name_key(bare.lstrip("0") or bare if bare.isdecimal() else bare)
 
 
 class Units:
@@ -130,12 +132,14 @@ class Units:
 
         Without accents a name is taken only if just one commune can be meant: Lộc Thành and Lộc Thạnh lie in one
         district, and whoever writes Tam Thanh without any accent may mean Tam Thành. Of several of one name the one in
-        home's neighbourhood is meant. Two levels in a province of 2025 name a commune of 2025: that is one of 2021 if
-        it has but one part.
+        home's neighbourhood is meant. Where no district is said, xã Bình Minh is no phường Bình Minh. Two levels in a
+        province of 2025 name a commune of 2025: that is one of 2021 if it has but one part.
         """
         said = (commune, district, province)
         for blind in (False, True) if has_accents(" ".join(filter(None, said))) else (True,):
             found = self._named(*said, blind=blind)
+            if not district:
+                found = [unit for unit in found if _find_kind(commune) in {"", _find_kind(unit.commune)}]
             if len(found) > 1:
                 same_kind = [unit for unit in found if name_key(unit.commune) == name_key(commune)]
                 found = self._keep_near(same_kind or found, blind=blind)
@@ -218,6 +222,16 @@ class Units:
         for bare, units in self._by_name.items():
             named.setdefault(fold(bare), []).extend(units)
         return named
+
+
+_COMMUNES: Final = {"xa": "xa", "x": "xa", "phuong": "phuong", "p": "phuong", "thi tran": "thi tran", "tt": "thi tran"}
+
+
+def _find_kind(name: str) -> str:
+    """Give the kind that stands before a commune's name, without accents; "" where none does."""
+    words = fold(name).split()
+    found = (" ".join(words[:size]) for size in (2, 1) if len(words) > size)
+    return next((_COMMUNES[one] for one in found if one in _COMMUNES), "")
 
 
 @lru_cache(maxsize=1 << 15)

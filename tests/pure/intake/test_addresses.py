@@ -3,13 +3,15 @@ from __future__ import annotations
 import pytest
 
 from vaxdesk.intake.addresses import split_address
+from vaxdesk.model.catalogue import Catalogues, Local
 from vaxdesk.resources import load_catalogues
 
 KNOWN = load_catalogues()
+HERE = KNOWN.at(Local("25222"))
 
 
-def split(text: str) -> tuple[str | None, str | None, str | None]:
-    found = split_address(text, KNOWN)
+def split(text: str, known: Catalogues = KNOWN) -> tuple[str | None, str | None, str | None]:
+    found = split_address(text, known)
     return found.hamlet, found.unit.commune_code if found.unit else None, found.rest
 
 
@@ -31,6 +33,47 @@ def test_an_address_is_taken_apart_as_far_as_it_is_certain(
     text: str, parts: tuple[str | None, str | None, str | None]
 ) -> None:
     assert split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Thôn 3 xã Bù Gia Mập huyện Bù Gia Mập tỉnh Bình Phước", ("Thôn 3", "25222", None)),
+        ("thôn Đắk Á x. Bù Gia Mập h. Bù Gia Mập t. Bình Phước", ("thôn Đắk Á", "25222", None)),
+        ("ap 3 xa Bu Gia Map huyen Bu Gia Map", ("ap 3", "25222", None)),
+        ("Xóm 4 Xã Nghĩa Thuận, Thị xã Thái Hòa, Nghệ An", ("Xóm 4", "17014", None)),
+        ("12/3 Nguyễn Trãi P.5 Q.3 TP.HCM", (None, "27151", "12/3 Nguyễn Trãi")),
+        ("Phường 5, Quận 3, TP Hồ Chí Minh", (None, "27151", None)),
+        ("tỉnh Bình Phước, huyện Bù Gia Mập, xã Phú Văn, thôn 2", ("thôn 2", "25229", None)),
+        ("Thôn 3 xã Không Có", ("Thôn 3", None, "xã Không Có")),
+        ("số 5 đường Xã Đàn, tổ 3", ("tổ 3", None, "số 5 đường Xã Đàn")),
+    ],
+)
+def test_units_are_found_in_any_order_and_without_commas(
+    text: str, parts: tuple[str | None, str | None, str | None]
+) -> None:
+    assert split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Thôn 1,xã Phú Văn,BGM,BP", ("Thôn 1", "25229", None)),
+        ("thôn 1 - Đak Ơ - BGM", ("thôn 1", "25225", None)),
+        ("xã Phú Văn, BD, BP", (None, None, "xã Phú Văn, BD, BP")),
+        ("nhà xa đường, xã Phú Văn", (None, "25229", "nhà xa đường")),
+        ("Thôn 1, xã Bình Minh, TP Thanh Hóa", ("Thôn 1", None, "xã Bình Minh, TP Thanh Hóa")),
+    ],
+)
+def test_initials_have_to_fit_what_is_found_near_home(
+    text: str, parts: tuple[str | None, str | None, str | None]
+) -> None:
+    assert split(text, HERE) == parts
+
+
+def test_two_levels_of_2025_are_a_commune_only_if_it_has_one_part() -> None:
+    assert split("Thôn 5, xã Bù Gia Mập, tỉnh Đồng Nai") == ("Thôn 5", "25222", None)
+    assert split("Thôn 5, xã Phú Nghĩa, Đồng Nai") == ("Thôn 5", None, "xã Phú Nghĩa, Đồng Nai")
 
 
 def test_names_that_two_communes_share_without_accents_name_none() -> None:

@@ -82,6 +82,17 @@ def test_the_kind_decides_between_a_town_and_a_commune_of_one_name() -> None:
     assert bare_unit_name("TT. Lộc Ninh") == bare_unit_name("Thị trấn Lộc Ninh")
 
 
+def test_without_a_district_another_kind_is_another_commune() -> None:
+    assert find("phường Tam Thành", None, "Bình Phước") is None
+    assert find("phường Tam Thành", "huyện Bù Đốp") == "99003"
+    assert find("xã Tam Thành", None, "Bình Phước") == "99003"
+
+
+def test_numbers_are_one_with_or_without_zeros_in_front() -> None:
+    assert bare_unit_name("Phường 05") == bare_unit_name("P.5")
+    assert bare_unit_name("Quận 10") != bare_unit_name("Quận 1")
+
+
 def test_a_commune_of_2025_is_one_of_2021_only_if_it_has_no_other_part() -> None:
     assert find("xã Bù Lư Mới", None, "tỉnh Đồng Nai") == "99004"
     assert find("xa Bu Lu Moi", None, "Dong Nai") == "99004"
