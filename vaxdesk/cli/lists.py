@@ -98,6 +98,8 @@ def _tell(run: Run, loaded: Loaded) -> None:
     for notice in loaded.head.notices:
         place = "!".join(part for part in (notice.sheet, notice.column) if part)
         run.tell(f"  {place}: {run.wording.render(notice.said)}" if place else f"  {run.wording.render(notice.said)}")
+    if loaded.head.units or loaded.head.sites:
+        run.say(_TOLD.text, units=len(loaded.head.units), sites=len(loaded.head.sites))
     for one in loaded.open:
         run.say(_("Column {column} ({header}) is in doubt."), column=one.column, header=one.header)
     if run.as_json:
@@ -117,6 +119,7 @@ def _tell(run: Run, loaded: Loaded) -> None:
     run.say(_("This was a trial: nothing was changed."))
 
 
+_TOLD = Message("Its catalogue sheets tell something new: {units} communes, {sites} vaccination sites.")
 _MOST_ROWS = 12
 _REASONS = {
     "title": Message("Titles"),
@@ -176,6 +179,7 @@ def describe_load(run: Run, loaded: Loaded) -> dict[str, Any]:
             for sheet in head.sheets
         ],
         "rows": dict(loaded.rows),
+        "catalogue": {"units": len(head.units), "sites": len(head.sites)},
         "set_aside": [
             {"sheet": one.sheet, "row": one.row, "reason": one.reason, "text": one.text} for one in loaded.set_aside
         ],

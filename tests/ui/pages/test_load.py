@@ -20,6 +20,7 @@ from vaxdesk.desk.correcting import set_field
 from vaxdesk.intake.headers import PARTS
 from vaxdesk.intake.samples import invent_people, platform_workbook
 from vaxdesk.model.filter import Filter
+from vaxdesk.resources import find_resource
 from vaxdesk.settings import COLUMNS
 from vaxdesk.ui.load.cells import StateRole
 from vaxdesk.ui.load.fields import list_fields, title_field
@@ -665,3 +666,21 @@ def test_a_folder_without_lists_says_so_and_changes_nothing(
     press(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert refused == ["list.folder"]
     assert not page.model.entries
+
+
+def test_an_empty_platform_workbook_brings_its_sites_or_nothing(window: Window, tmp_path: Path) -> None:
+    blank = find_resource("platform/import_template.xlsx")
+    page = drop(window, blank)
+    assert states(page) == ["ready"]
+    assert page.preview.reason.text() == page.say("There is nothing to load.")
+    assert not page.preview.load.isEnabled()
+    book = openpyxl.load_workbook(blank)
+    sites = next(one for one in book.worksheets if one.title.startswith("PL4"))
+    sites.append(["Tỉnh Bình Phước", "Huyện Bù Gia Mập", "Xã Phú Nghĩa", "70999", "Điểm tiêm Chợ Phú Nghĩa"])
+    path = tmp_path / "mau moi.xlsx"
+    book.save(path)
+    page = drop(window, path)
+    told = page.say("catalogue: {units} communes, {sites} vaccination sites", units="0", sites="1")
+    assert told in page.preview.consequence.text()
+    press(window, Qt.Key.Key_Return)
+    assert states(page) == ["ready", "loaded"]

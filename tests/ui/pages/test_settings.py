@@ -323,7 +323,7 @@ def test_a_day_that_is_none_is_refused_beside_its_field(page: SettingsPage, wind
 
 def test_the_catalogues_can_be_looked_at_and_no_letter_jumps_about(page: SettingsPage) -> None:
     tables = page.tables
-    assert list(tables.tables) == ["vaccines", "groups", "units", "provinces", "phones"]
+    assert list(tables.tables) == ["vaccines", "groups", "units", "sites", "provinces", "phones"]
     assert all(one.rows for one in tables.tables.values())
     tables.which.setFocus()
     press(Qt.Key.Key_Right)
@@ -336,6 +336,9 @@ def test_the_catalogues_can_be_looked_at_and_no_letter_jumps_about(page: Setting
     assert tables.view.currentIndex().row() == 1
     sentence = tables.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert all(cell in sentence for cell in tables.tables["units"].rows[1])
+    code, commune, district, province, today = tables.tables["units"].rows[0]
+    assert (district, province, today) == ("Huyện Bù Gia Mập", "Tỉnh Bình Phước", "Xã Bù Gia Mập, Tỉnh Đồng Nai")
+    assert (code, commune) == ("25222", "Xã Bù Gia Mập")
 
 
 # -- the page -------------------------------------------------------------------------------------------------------

@@ -110,6 +110,12 @@ class Entry:
         return "asking" if self.open else "ready"
 
     @property
+    def brings(self) -> bool:
+        """Whether there is anything in it: people, or communes and sites that the tables lack."""
+        head = self.preview.head if self.preview is not None else None
+        return head is not None and bool(head.total or head.units or head.sites)
+
+    @property
     def rows(self) -> int:
         """How many rows are people's."""
         return self.preview.head.total if self.preview is not None else 0

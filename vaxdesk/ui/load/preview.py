@@ -213,11 +213,11 @@ class PreviewPane(QWidget):
         say = self._wording.say
         self.consequence.setText(self._tell_consequence(entry))
         state = entry.state
-        can = state == "ready" and entry.trouble is None
+        can = state == "ready" and entry.trouble is None and entry.brings
         reason = ""
         if state == "asking":
             reason = say("Answer the question above to load.")
-        elif state == "known":
+        elif state == "known" or (state == "ready" and not entry.brings):
             reason = say("There is nothing to load.")
         elif entry.trouble is not None:
             reason = self._wording.explain(entry.trouble)
@@ -241,13 +241,19 @@ class PreviewPane(QWidget):
             return ""
         if entry.counted is None:
             return say("Counting what is new…")
-        return say(
+        counted = say(
             "When loaded: {new} new · {updated} updated · {unchanged} unchanged · {aside} rows set aside",
             new=self._show(entry.counted.rows["new"]),
             updated=self._show(entry.counted.rows["updated"]),
             unchanged=self._show(entry.counted.rows["unchanged"]),
             aside=self._show(entry.counted.rows["set_aside"]),
         )
+        head = entry.counted.head
+        if not head.units and not head.sites:
+            return counted
+        told = say("catalogue: {units} communes, {sites} vaccination sites", units=self._show(len(head.units)),
+                   sites=self._show(len(head.sites)))  # fmt: skip
+        return f"{counted} · {told}"
 
     def _find_facts(
         self, preview: Preview, sheet: SheetPreview, fields: Mapping[Column, str | None]

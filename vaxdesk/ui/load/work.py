@@ -171,7 +171,7 @@ class LoadWork(QObject):
 
     def find_ready(self) -> list[Entry]:
         """Give the files that can be loaded."""
-        return [one for one in self.model.entries if one.state == "ready" and one.trouble is None]
+        return [one for one in self.model.entries if one.state == "ready" and one.trouble is None and one.brings]
 
     def load(self, entries: Sequence[Entry]) -> None:
         """Load files one after the other, each as a step of its own; the first that is refused ends it."""

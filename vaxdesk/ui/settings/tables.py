@@ -1,4 +1,4 @@
-"""The tables that come with the program, to be looked at: vaccines, groups, communes, provinces, telephone prefixes."""
+"""The tables of the program, to be looked at: vaccines, groups, communes, sites, provinces, telephone prefixes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from vaxdesk.desk.governing import House
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.display import show_number
+from vaxdesk.model.sites import Site
+from vaxdesk.model.units import Unit
 from vaxdesk.ui.lists import CalmTable, Index
 from vaxdesk.ui.look import ROW
 from vaxdesk.ui.page import Frame
@@ -37,7 +39,7 @@ class Table:
 def list_tables(catalogues: Catalogues, wording: Wording) -> tuple[Table, ...]:
     """Give the tables that can be looked at."""
     say, english = wording.say, wording.language == "en"
-    name = say("Name")
+    name, around = say("Name"), catalogues.units.neighbourhood()
     return (
         Table(
             "vaccines",
@@ -56,8 +58,20 @@ def list_tables(catalogues: Catalogues, wording: Wording) -> tuple[Table, ...]:
         Table(
             "units",
             say("Communes"),
-            (say("Code"), say("Commune"), say("District"), say("Province")),
-            tuple((one.commune_code, one.commune, one.district, one.province) for one in catalogues.units),
+            (say("Code"), say("Commune"), say("District"), say("Province"), say("Since 07/2025")),
+            tuple(
+                (one.commune_code, one.commune, one.district, one.province, _follow(one, catalogues))
+                for one in sorted(catalogues.units, key=lambda one: _measure_way(one, around))
+            ),
+        ),
+        Table(
+            "sites",
+            say("Vaccination sites"),
+            (say("Code"), name, say("Commune")),
+            tuple(
+                (one.code, one.name, _place(one, catalogues))
+                for one in sorted(catalogues.sites, key=lambda one: _measure_way(one, around))
+            ),
         ),
         Table(
             "provinces",
@@ -72,6 +86,22 @@ def list_tables(catalogues: Catalogues, wording: Wording) -> tuple[Table, ...]:
             tuple((one.prefix, one.operator, ", ".join(one.once)) for one in catalogues.phone_prefixes.values()),
         ),
     )
+
+
+def _measure_way(place: Unit | Site, around: tuple[str, ...]) -> int:
+    """Give how far something is from home: 0 in its district, 1 in its province, 2 elsewhere."""
+    codes = (place.district_code, place.province_code)
+    return next((way for way, code in enumerate(codes) if code in around), len(codes))
+
+
+def _follow(unit: Unit, catalogues: Catalogues) -> str:
+    """Name what became of a commune: all parts of a divided one, nothing where nobody has told."""
+    return " · ".join(f"{one.commune}, {one.province}" for one in catalogues.units.successors(unit.commune_code))
+
+
+def _place(site: Site, catalogues: Catalogues) -> str:
+    unit = catalogues.units.by_code(site.commune_code)
+    return f"{unit.commune}, {unit.district}" if unit is not None else ""
 
 
 class TableModel(QAbstractTableModel):
@@ -131,7 +161,9 @@ class TablesSection(Section):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, frame.wording.say("Catalogues"), "sheet")
-        self.add_text(self.say("They come with the program and can't be changed here."))
+        self.add_text(
+            self.say("They come with the program. Loading a platform workbook adds the communes and sites it has more.")
+        )
         self.which = ChoiceRow(self.look)
         self.which.setAccessibleName(self.title)
         self.which.chosen.connect(self.show_table)
@@ -149,7 +181,10 @@ class TablesSection(Section):
         """Read the tables, once."""
         del house
         if not self.tables:
-            self.frame.tasks.ask(lambda desk: desk.catalogues, self._show_catalogues, about=(self, "tables"))
+            wording = self.wording
+            self.frame.tasks.ask(
+                lambda desk: list_tables(desk.catalogues, wording), self._show_tables, about=(self, "tables")
+            )
 
     def show_table(self, key: str) -> None:
         """Show a table by its key."""
@@ -161,8 +196,7 @@ class TablesSection(Section):
         if table.rows:
             self.view.setCurrentIndex(self.model.index(0, 0))
 
-    def _show_catalogues(self, catalogues: Catalogues) -> None:
-        tables = list_tables(catalogues, self.wording)
+    def _show_tables(self, tables: Sequence[Table]) -> None:
         self.tables = {one.key: one for one in tables}
         language = self.wording.language
         self.which.set_choices(
