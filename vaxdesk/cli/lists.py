@@ -15,6 +15,7 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import MappingUnreadable
 from vaxdesk.desk.loading import Loaded, load_list
 from vaxdesk.errors import Cancelled, StaffCanFix, VaxDeskError
+from vaxdesk.intake.draft import ListHead
 from vaxdesk.intake.errors import FolderWithoutLists, PasswordProtected, PasswordWrong
 from vaxdesk.intake.folders import find_lists
 from vaxdesk.intake.reader import ListReader
@@ -95,11 +96,7 @@ def _tell(run: Run, loaded: Loaded) -> None:
         run.status = max(run.status, 1)
     text = _("{file}: {read} rows read, {new} new, {updated} updated, {unchanged} unchanged, {set_aside} set aside.")
     run.say(text, file=loaded.head.file, **loaded.rows)
-    for notice in loaded.head.notices:
-        place = "!".join(part for part in (notice.sheet, notice.column) if part)
-        run.tell(f"  {place}: {run.wording.render(notice.said)}" if place else f"  {run.wording.render(notice.said)}")
-    if loaded.head.units or loaded.head.sites:
-        run.say(_TOLD.text, units=len(loaded.head.units), sites=len(loaded.head.sites))
+    _tell_notices(run, loaded.head)
     for one in loaded.open:
         run.say(_("Column {column} ({header}) is in doubt."), column=one.column, header=one.header)
     if run.as_json:
@@ -117,6 +114,15 @@ def _tell(run: Run, loaded: Loaded) -> None:
             place = column.column if sheet.sheet is None else f"{sheet.sheet}!{column.column}"
             run.tell(f"  {place}  {column.header} → {said}  {column.confidence} %")
     run.say(_("This was a trial: nothing was changed."))
+
+
+def _tell_notices(run: Run, head: ListHead) -> None:
+    """Say what was read in another way than it stands there, and what its catalogue sheets tell."""
+    for notice in head.notices:
+        place = "!".join(part for part in (notice.sheet, notice.column) if part)
+        run.tell(f"  {place}: {run.wording.render(notice.said)}" if place else f"  {run.wording.render(notice.said)}")
+    if head.units or head.sites:
+        run.say(_TOLD.text, units=len(head.units), sites=len(head.sites))
 
 
 _TOLD = Message("Its catalogue sheets tell something new: {units} communes, {sites} vaccination sites.")
