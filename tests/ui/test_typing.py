@@ -76,11 +76,18 @@ def add_user(window: Window) -> None:
     wait_idle(window)
 
 
+def open_work(window: Window, key: Qt.Key) -> None:
+    show(window, group=SEX)
+    press(window, key, CONTROL)
+
+
 PLACES: dict[str, Callable[[Window], object]] = {
     "a name": edit_name,
     "a lot": edit_lot,
     "a reason": ask_reason,
     "a user": add_user,
+    "somebody new": partial(open_work, key=Qt.Key.Key_N),
+    "a word for a colleague": partial(open_work, key=Qt.Key.Key_J),
     **{f"the page {page}": partial(show_page, key=page) for page in ("home", "clean", "journal")},
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -81,6 +82,9 @@ class System(Protocol):
 
     def prepare_console(self) -> None:
         """Make Vietnamese come out right on the console and never fail on a letter."""
+
+    def private_formats(self) -> Mapping[str, bytes]:
+        """Give what is put beside a copied text to keep it out of the clipboard's history and cloud, by MIME type."""
 
     def has_screen(self) -> bool:
         """Tell whether a window can be shown."""

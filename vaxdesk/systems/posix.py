@@ -9,6 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -154,6 +155,10 @@ class PosixSystem:
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(errors="backslashreplace")
+
+    def private_formats(self) -> Mapping[str, bytes]:
+        """Give the hint by which clipboard managers leave out secrets."""
+        return {"x-kde-passwordManagerHint": b"secret"}
 
     def has_screen(self) -> bool:
         """Look for X11, Wayland or a platform that was asked for; Qt would end the program where there is none."""

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -41,6 +41,14 @@ _NO_FAILURE_BOXES = 0x0001
 _UTF8 = 65001
 _SECTORS = 1024 * 1024
 """Unbuffered reads come in whole sectors into memory aligned to them; a mebibyte of mapped memory is both."""
+
+
+_PRIVATE_FORMATS = (
+    "ExcludeClipboardContentFromMonitorProcessing",
+    "CanIncludeInClipboardHistory",
+    "CanUploadToCloudClipboard",
+)
+"""Clipboard formats, as Microsoft's page "Clipboard Formats" has them."""
 
 
 class _BasicLimits(ctypes.Structure):
@@ -249,6 +257,11 @@ class WindowsSystem:
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(encoding="utf-8", errors="backslashreplace")
+
+    def private_formats(self) -> Mapping[str, bytes]:
+        """Give the formats that monitors, the history (Windows+V) and the cloud clipboard look for; spelled for Qt."""
+        # A DWORD of 0 says no; of the first it is enough that it is there.
+        return {f'application/x-qt-windows-mime;value="{name}"': bytes(4) for name in _PRIVATE_FORMATS}
 
     def has_screen(self) -> bool:
         """Windows always has one."""

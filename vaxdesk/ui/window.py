@@ -16,6 +16,7 @@ from vaxdesk.desk.glancing import is_store
 from vaxdesk.errors import Cancelled, VaxDeskError
 from vaxdesk.settings import IDLE, STORE, Settings
 from vaxdesk.systems import this_system
+from vaxdesk.ui.clipboard import clear_clipboard
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.page import Place
 from vaxdesk.ui.placing import keep_place, place_window
@@ -180,8 +181,9 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
 
     def _throw_away(self) -> None:
-        """Let go of what is shown, and of every answer it still waits for."""
+        """Let go of what is shown, of every answer it still waits for, and of what was copied from it."""
         self.tasks.forget()
+        clear_clipboard()
         while (page := self.stack.widget(0)) is not None:
             self.stack.removeWidget(page)
             page.deleteLater()

@@ -256,3 +256,12 @@ def test_what_windows_does_by_itself_is_left_to_it(tmp_path: Path) -> None:
         system.flush_file(file.fileno())
     assert system.data_folder().name == "VaxDesk"
     assert system.config_folder().name == "VaxDesk"
+
+
+def test_what_is_copied_is_marked_for_history_and_cloud_to_leave_it() -> None:
+    formats = WindowsSystem().private_formats()
+    assert set(formats.values()) == {bytes(4)}
+    assert {name.partition('"')[2].rstrip('"') for name in formats} == {
+        "ExcludeClipboardContentFromMonitorProcessing", "CanIncludeInClipboardHistory", "CanUploadToCloudClipboard",
+    }  # fmt: skip
+    assert all(name.startswith("application/x-qt-windows-mime;value=") for name in formats)

@@ -106,8 +106,11 @@ class RecordHead(QWidget):
         below.addWidget(self.place, 1)
         below.addWidget(self.sources, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
+        self.flag = make_label("", "small", "warn", wrap=True)
+        self.flag.hide()
         column.addLayout(top)
         column.addLayout(below)
+        column.addWidget(self.flag)
 
     def show_panel(self, panel: Panel) -> None:
         """Show a person's name, place and state."""
@@ -121,6 +124,8 @@ class RecordHead(QWidget):
             parts.append(say("typed by hand"))
         self.place.setText(" · ".join(parts))
         self.place.setToolTip("\n".join(sources))
+        self.flag.setText(say("Word for a colleague: {text}", text=panel.flag) if panel.flag else "")
+        self.flag.setVisible(bool(panel.flag))
         self.badge.show_state(panel.verification, wording.tell(panel.reason))
 
     def show_place(self, row: int, people: int) -> None:

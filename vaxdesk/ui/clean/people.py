@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -60,8 +61,9 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setPen(look.color("line"))
         painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
         chosen = index == self._view.currentIndex()
-        if chosen:
+        if chosen or option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect.adjusted(0, 0, 0, -1), look.color("asoft"))
+        if chosen:
             painter.fillRect(QRectF(rect.left(), rect.top(), BAR, rect.height() - 1), look.color("accent"))
         line = self._model.line(index.row())
         if line is not None:
@@ -134,7 +136,7 @@ class PeopleView(CalmTable):
         self._look = look
         self.setAccessibleName(wording.say("People"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
@@ -152,12 +154,19 @@ class PeopleView(CalmTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down; leave the rest to the page."""
-        if event.key() in LEFT_TO_PAGE or (event.text() and event.text().isprintable()):
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        elif event.key() in LEFT_TO_PAGE or (event.text() and event.text().isprintable()):
             event.ignore()
         elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.model().rowCount():
             self.show_row(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
+
+    def chosen_rows(self) -> list[int]:
+        """Give the rows that are chosen, in their order: with Shift and the arrows, or all of them with Ctrl+A."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def show_row(self, row: int) -> None:
         """Choose a row and bring it into sight in one jump."""

@@ -30,6 +30,8 @@ class Work(QFrame):
 
     done = Signal(object)
     left = Signal()
+    stays = False
+    """Whether it goes on when something is done."""
 
     def __init__(self, frame: Frame, title: str, act: str, *, scrolls: bool = False) -> None:
         super().__init__()

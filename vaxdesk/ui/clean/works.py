@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from array import array
+
 from PySide6.QtCore import QObject, Signal
 
+from vaxdesk.desk.panel import Panel
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.clean.fixing import FixWork
+from vaxdesk.ui.clean.forms import FlagWork, PersonWork
 from vaxdesk.ui.clean.naming import NameWork
+from vaxdesk.ui.clean.planning import FieldWork, SessionWork
+from vaxdesk.ui.clean.reentry import EntryWork
 from vaxdesk.ui.clean.work import Stage, Work
 from vaxdesk.ui.page import Frame
 
 
 class Works(QObject):
-    """Opens pieces of work on the stage. ``done`` gives what one has changed; the records are back by then."""
+    """Opens pieces of work on the stage.
+
+    ``done`` gives what one has changed; the records are back by then, unless the work goes on with the next person.
+    ``added`` gives somebody who was added.
+    """
 
     done = Signal(object)
+    added = Signal(str)
 
     def __init__(self, frame: Frame, stage: Stage) -> None:
         super().__init__(stage)
@@ -37,6 +48,33 @@ class Works(QObject):
         """Ask for a name to keep a list under."""
         self.open(NameWork(self._frame, asked, suggested))
 
+    def add_person(self, name: str) -> None:
+        """Ask for somebody new."""
+        self.open(PersonWork(self._frame, name))
+
+    def flag(self, panel: Panel) -> None:
+        """Ask for a word for a colleague."""
+        name = panel.full_name or self._frame.wording.say("No name")
+        self.open(FlagWork(self._frame, panel.id, name, panel.flag or ""))
+
+    def set_field(self, numbers: array[int]) -> None:
+        """Ask for one value for those chosen in the list."""
+        self.open(FieldWork(self._frame, numbers))
+
+    def add_doses(self, numbers: array[int]) -> None:
+        """Ask for the doses of a session for those chosen in the list."""
+        self.open(SessionWork(self._frame, numbers))
+
+    def reenter(self) -> None:
+        """Go through those who are to be typed into the portal."""
+        self.open(EntryWork(self._frame))
+
     def _finish(self, changes: Changes) -> None:
+        work = self._stage.work
+        if work is not None and work.stays:
+            self.done.emit(changes)
+            return
         self._stage.close_work()
         self.done.emit(changes)
+        if isinstance(work, PersonWork) and changes.people:
+            self.added.emit(changes.people[0])

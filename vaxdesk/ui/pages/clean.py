@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from vaxdesk.desk.browsing import Panel, PeopleList
 from vaxdesk.desk.surveying import Survey
@@ -51,6 +52,10 @@ KEYS = (
     ("Enter", _("what is coloured: take the suggestion, or edit")),
     ("1 … 9", _("take the suggestion of that number; of two that contradict each other choose one, then Enter")),
     ("F2, Ctrl+E", _("edit the field; Enter keeps it, Esc leaves it as it was")),
+    ("Ctrl+M", _("other work: many at once, a session's doses, typing again into the portal")),
+    ("Shift+↑ ↓, Ctrl+A", _("choose several people, or all of the list")),
+    ("Ctrl+N", _("add a person")),
+    ("Ctrl+J", _("leave a word for a colleague")),
     ("Ctrl+K", _("narrow and order the list, keep it under a name")),
     ("F4, Ctrl+G", _("see the rows of the lists the person was read from")),
     ("F7, Ctrl+H", _("see the history; once more: of the field alone")),
@@ -74,7 +79,8 @@ class CleanPage(Page):
         self.sure = SureCard(self.look, frame.wording)
         self.preview = ActButton(self.look, "", key="Ctrl+B")
         self.again = ActButton(self.look, self.say("Renew the list"), icon="refresh", key="F5")
-        self.acts = (self.again,)
+        self.more = ActButton(self.look, self.say("Other work"), key="Ctrl+M", opens=True)
+        self.acts = (self.more, self.again)
         self._asking = Asking(frame.tasks, self)
         self.asides = Asides(self.record, self._asking, frame.wording)
         self._asked: Filter | None = None
@@ -119,6 +125,8 @@ class CleanPage(Page):
         bar.marked.connect(self.deciding.mark)
         bar.confirmed.connect(self._confirm)
         self.again.clicked.connect(self.renew)
+        self.more.clicked.connect(self.open_menu)
+        self.works.added.connect(lambda person: self.enter({"person": person}))
         self.works.done.connect(self._follow_work)
         self.stage.closed.connect(self.list.take_focus)
         for button in (self.sure, self.preview):
@@ -127,6 +135,9 @@ class CleanPage(Page):
             ("F2 | Ctrl+E", self.record.edit),
             ("F8 | Ctrl+D", self.put_off),
             ("F5 | Ctrl+R", self.renew),
+            ("Ctrl+M", self.open_menu),
+            ("Ctrl+N", self.add_person),
+            ("Ctrl+J", self.flag),
             ("Ctrl+K", self.list.open_filter),
             ("F4 | Ctrl+G", self.asides.show_sources),
             ("F7 | Ctrl+H", self.asides.show_history),
@@ -216,7 +227,7 @@ class CleanPage(Page):
         count = show_number(self._sure.issues, self.frame.wording.language)
         self.preview.set_look(text=self.say("Preview all {n}…", n=count))
         in_header = self._sure.issues > 0 and not self.groups_view.isVisibleTo(self._panes)
-        self.acts = (self.preview, self.again) if in_header else (self.again,)
+        self.acts = (self.preview, self.more, self.again) if in_header else (self.more, self.again)
         self.header_changed.emit()
 
     def preview_certain(self) -> None:
@@ -380,6 +391,47 @@ class CleanPage(Page):
             act = (say("Next group"), lambda: self.open(following), "primary", "right")
         second = say("Those who are done stay in the list until another is chosen.")
         self.record.empty.set_state("ok", "ok", say("Nobody is left in this list"), second, [act])
+
+    # -- beside the records ----------------------------------------------------------------------------------------
+
+    def make_menu(self) -> QMenu:
+        """Make the menu of what can be done beside the records."""
+        say, works, chosen = self.say, self.works, self._chosen()
+        n = show_number(len(chosen), self.frame.wording.language)
+        menu = QMenu(self)
+        for text, act, possible in (
+            (say("Add a person…") + "\tCtrl+N", self.add_person, True),
+            (say("Word for a colleague…") + "\tCtrl+J", self.flag, self.record.panel is not None),
+            (say("One value for {n} chosen people…", n=n), lambda: works.set_field(chosen), bool(chosen)),
+            (say("Doses of one session for {n} chosen people…", n=n), lambda: works.add_doses(chosen), bool(chosen)),
+            (say("Type again into the portal…"), works.reenter, True),
+        ):
+            entry = menu.addAction(text.replace("&", "&&"))
+            entry.setEnabled(possible)
+            entry.triggered.connect(lambda _=False, act=act: act())
+        return menu
+
+    def open_menu(self) -> None:
+        """Open that menu below its button."""
+        if self.stage.work is None and not self.record.is_held():
+            menu = self.make_menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _chosen(self) -> array[int]:
+        """Give the numbers of the people chosen in the list."""
+        return array("q", [self.people.number(row) for row in self.list.view.chosen_rows()])
+
+    def add_person(self) -> None:
+        """Ask for somebody new; whom one has searched for in vain is likely meant."""
+        if not self.record.is_held():
+            text = self._asked.text if self._asked is not None and not self.people.rowCount() else ""
+            self.works.add_person("" if any(letter.isdigit() for letter in text) else text)
+
+    def flag(self) -> None:
+        """Ask for a word about the person for a colleague."""
+        if self.record.panel is not None and not self.record.is_held():
+            self.works.flag(self.record.panel)
 
     # -- frame -----------------------------------------------------------------------------------------------------
 
