@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from vaxdesk.cli import many
@@ -144,6 +145,10 @@ def slip(run: Run) -> None:
     """Print what stands on a person's slip."""
     with run.desk() as desk:
         document = make_person_slip(run.wording, summing_up.read_slip(desk, run.args.person))
+    if run.args.out is not None:
+        run.write_pdf(document, Path(run.args.out))
+        run.give({"file": run.args.out}, run.wording.say(_("The slip was written to {file}."), file=run.args.out))
+        return
     tables = [block for block in document.blocks if isinstance(block, Table)]
     record = {
         "title": document.title,

@@ -120,7 +120,10 @@ COMMANDS = (
         _PERSON,
         _take("--on", said=_("the day, dd/mm/yyyy or ISO"), metavar="DATE"),
     )),
-    Command("slip", _("print a person's slip: data, doses, what was changed"), "by_hand:slip", (_PERSON,)),
+    Command("slip", _("print a person's slip: data, doses, what was changed"), "by_hand:slip", (
+        _PERSON,
+        _take("--out", said=_("write it as a PDF instead"), metavar="FILE.pdf"),
+    )),
     Command("check", _("run every quality rule again"), "people:check"),
     Command("set", _("correct one field"), "people:set_field", (
         _PEOPLE,

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from vaxdesk.model.complaint import Complaint
 from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, name_id, person_id
 from vaxdesk.model.fold import VERIFICATION, Folded, fold
 from vaxdesk.model.person import Value
@@ -121,6 +122,13 @@ class Laptop:
         shown = self.show(person)
         known = self._register({"confirm"}, rule, None, shown.kin)
         return self.write("confirm", shown.person.id, about, field=rule, basis=known).header.step
+
+    def say_beside(self, person: str, kind: str, value: Value, *, field: str | None = None) -> str:
+        """Say something that stands beside a person's data: a flag, a report, what was typed into the portal."""
+        shown = self.show(person)
+        place = field or {"flag": "flag", "entered": "delivery"}[kind]
+        known = self._register({kind}, place, None, shown.kin)
+        return self.write(kind, shown.person.id, value, field=place, basis=known).header.step
 
     def say(self, one: str, other: str, verdict: Value) -> str:
         """Say of two people that they are one (the first is the second), two, or nothing any more."""
@@ -245,7 +253,7 @@ class Story:
         self._acts: dict[str, Callable[[Laptop, int, int, int], object]] = {
             "load": self._load, "set": self._set, "set dose": self._set_dose, "mark": self._mark,
             "confirm": self._confirm, "pair": self._pair, "undo": self._undo, "redo": self._redo, "sync": self._sync,
-            "erase": self._erase,
+            "erase": self._erase, "beside": self._beside,
         }  # fmt: skip
 
     def play(self, acts: Iterable[Act]) -> Story:
@@ -291,6 +299,14 @@ class Story:
         if shown is not None:
             name = list(_VALUES)[what % len(_VALUES)]
             laptop.put(shown.person.id, name, _VALUES[name][value % len(_VALUES[name])])
+
+    def _beside(self, laptop: Laptop, who: int, what: int, value: int) -> None:
+        shown = self._choose(laptop, who)
+        if shown is not None and what % 3 < 2:
+            laptop.say_beside(shown.person.id, ("flag", "entered")[what % 3], (f"lời {value}", None)[value % 2])
+        elif shown is not None:
+            said = Complaint("", "", "phone", f"sai {value}", "2022-05-18T09:00+07:00", (None, "corrected")[value % 2])
+            laptop.say_beside(shown.person.id, "complaint", said.as_value(), field=name_id("report", str(value // 2)))
 
     def _set_dose(self, laptop: Laptop, who: int, what: int, value: int) -> None:
         shown = self._choose(laptop, who)
@@ -345,7 +361,7 @@ class Story:
         laptop.erase(PEOPLE[who % 4])
 
 
-_KINDS = ["load"] * 3 + ["set"] * 5 + ["set dose"] * 3 + ["mark", "confirm"] + ["pair"] * 2 + ["undo"] * 4
+_KINDS = ["load"] * 3 + ["set"] * 5 + ["set dose"] * 3 + ["mark", "confirm", "beside"] + ["pair"] * 2 + ["undo"] * 4
 _KINDS += ["redo"] * 2 + ["sync"] * 4
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from tests.pure.model.histories import (
     make_laptops,
     make_row,
 )
+from vaxdesk.model.complaint import Complaint
 from vaxdesk.model.event import Event, name_id
 from vaxdesk.model.fold import Folded, fold, fold_untouched, same_value
 from vaxdesk.model.member import make_member
@@ -800,3 +802,90 @@ def test_a_person_belongs_to_the_stream_of_the_first_thing_said_of_them() -> Non
     assert set(one.people) == {AN, BINH}
     assert one.show(AN).stream == "25222"
     assert one.show(AN).streams == {AN: "25222", CHI: binh.header.stream}
+
+
+# What stands beside a person's data -------------------------------------------------------------------------------
+
+
+def read_complaint_of(laptop: Laptop, person: str) -> dict[str, Any]:
+    return {of: head.value for of, head in laptop.show(person).complaints.items()}
+
+
+def test_two_flags_put_up_without_knowing_of_each_other_are_both_shown_and_no_conflict() -> None:
+    one, two = make_laptops("one", "two")
+    one.load(AN, make_row({"full_name": "An"}))
+    two.see(one)
+    one.say_beside(AN, "flag", "hỏi lại")
+    two.say_beside(AN, "flag", "gọi điện")
+    one.see(two)
+    two.see(one)
+    for laptop in (one, two):
+        assert laptop.show(AN).flag == "hỏi lại · gọi điện"
+        assert laptop.show(AN).conflicts == ()
+    one.say_beside(AN, "flag", None)
+    two.see(one)
+    assert (one.show(AN).flag, two.show(AN).flag) == (None, None)
+
+
+def test_a_flag_taken_down_here_stays_where_somebody_put_up_another_meanwhile() -> None:
+    one, two = make_laptops("one", "two")
+    one.load(AN, make_row({"full_name": "An"}))
+    one.say_beside(AN, "flag", "hỏi lại")
+    two.see(one)
+    one.say_beside(AN, "flag", None)
+    two.say_beside(AN, "flag", "gọi điện")
+    one.see(two)
+    assert one.show(AN).flag == "gọi điện"
+
+
+def test_a_report_answered_on_both_laptops_bears_the_later_word() -> None:
+    one, two = make_laptops("one", "two")
+    one.load(AN, make_row({"full_name": "An"}))
+    said = Complaint("", "", "phone", "sai tên", "2022-05-18T09:00+07:00")
+    one.say_beside(AN, "complaint", said.as_value(), field=BINH)
+    two.see(one)
+    one.say_beside(AN, "complaint", replace(said, outcome="corrected").as_value(), field=BINH)
+    last = replace(said, outcome="refused", because="blurred").as_value()
+    two.say_beside(AN, "complaint", last, field=BINH)
+    one.see(two)
+    two.see(one)
+    assert read_complaint_of(one, AN) == read_complaint_of(two, AN) == {BINH: last}
+
+
+def test_words_beside_a_person_hold_the_row_and_make_nobody() -> None:
+    (one,) = make_laptops("one")
+    step = one.load(AN, make_row({"full_name": "An"}))
+    flagged = one.say_beside(AN, "flag", "hỏi lại")
+    one.undo(step)
+    assert one.show(AN).person.full_name == "An"
+    one.undo(flagged)
+    assert one.find(AN) is None
+    one.redo(flagged)
+    assert one.show(AN).flag == "hỏi lại"
+
+
+def test_who_are_joined_show_what_is_beside_either_of_them() -> None:
+    (one,) = make_laptops("one")
+    for person in (AN, BINH):
+        one.load(person, make_row({"full_name": person}))
+    one.say_beside(AN, "flag", "hỏi lại")
+    one.say_beside(BINH, "entered", "digest")
+    merged = one.merge(AN, BINH)
+    shown = one.show(AN)
+    assert (shown.flag, shown.entered) == ("hỏi lại", "digest")
+    one.undo(merged)
+    assert (one.show(AN).entered, one.show(BINH).flag) == (None, None)
+
+
+@given(acts(kinds=["load", "set", "beside", "beside", "pair", "undo", "redo", "sync"]))
+def test_words_beside_people_are_the_same_in_any_order_and_change_no_field(said: list[Act]) -> None:
+    story = Story().play(said)
+    events = story.events
+    forwards, backwards = fold(events), fold(list(reversed(events)))
+    assert forwards == backwards
+    beside = {"flag", "complaint", "entered"}
+    others = fold([event for event in events if event.header.kind not in beside])
+    for person, one in forwards.items():
+        # Whom only such a word holds after the undo of their load is not there without it.
+        if person in others and one.members == others[person].members:
+            assert one.conflicts == others[person].conflicts

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pure.model.histories import Act, Json, Story, acts, make_row
+from vaxdesk.model.complaint import Complaint
 from vaxdesk.model.event import FIRST, Body, Event, Header, name_id, person_id
 from vaxdesk.model.fold import fold
 from vaxdesk.model.shape import explain_malformed
 
 AN, DOSE, OTHER = person_id("25222", "an"), name_id("dose"), person_id("25222", "other")
-KINDS = ["row", "list", "set", "mark", "confirm", "pair", "retract", "erase"]
+KINDS = ["row", "list", "set", "mark", "confirm", "pair", "flag", "complaint", "entered", "retract", "erase"]
+REPORT = Complaint("", "", "phone", "sai tên", "2022-05-18T09:00+07:00").as_value()
 LIST = {"file": "a.xls", "kind": "people", "fingerprint": "f", "accented": True, "rows": {}, "set_aside": []}
 
 
@@ -43,6 +45,10 @@ GOOD = {
     "pair": make_event("pair", "same", field=OTHER),
     "distinct": make_event("pair", {"verdict": "distinct", "about": {}}, field=OTHER),
     "take back": make_event("pair", None, field=OTHER),
+    "flag": make_event("flag", "hỏi lại", field="flag"),
+    "flag down": make_event("flag", None, field="flag"),
+    "complaint": make_event("complaint", REPORT, field=OTHER),
+    "entered": make_event("entered", "0" * 32, field="delivery"),
     "retract": make_event("retract", None, field="step", basis=(OTHER,)),
     "erase": make_event("erase", None),
 }
@@ -93,6 +99,10 @@ def test_whatever_laptops_do_has_a_good_shape(played: list[Act]) -> None:
         ("pair", {"field": AN}, "pair"),
         ("pair", {"field": None}, "pair"),
         ("pair", {"field": "binh"}, "pair"),
+        ("flag", {"field": "phone"}, "flag"),
+        ("flag", {"dose": DOSE}, "dose"),
+        ("complaint", {"field": "sai"}, "complaint"),
+        ("entered", {"field": None}, "entered"),
         ("retract", {"field": "all"}, "retract"),
         ("retract", {"basis": ()}, "retract"),
     ],
@@ -121,6 +131,8 @@ def test_a_malformed_header_is_named(kind: str, changes: dict[str, Any], why: st
         ("mark", "verification", None, {"status": "unresolvable", "because": {}}),
         ("confirm", None, None, {}), ("confirm", "phone.invalid", None, "x"), ("confirm", "phone.invalid", None, []),
         ("pair", OTHER, None, "perhaps"), ("pair", OTHER, None, {"verdict": []}), ("pair", OTHER, None, ["same"]),
+        ("flag", "flag", None, 1), ("flag", "flag", None, ["x"]), ("entered", "delivery", None, {}),
+        ("complaint", OTHER, None, "sai"), ("complaint", OTHER, None, {**REPORT, "channel": ["phone"]}),
         ("list", None, None, None), ("list", None, None, {**LIST, "columns": [["Sheet1", "B", 1, None]]}),
         ("list", None, None, {**LIST, "columns": {}}), ("list", None, None, {**LIST, "columns": [["Sheet1"]]}),
         ("list", None, None, {**LIST, "rows": []}), ("list", None, None, {"file": "x"}),

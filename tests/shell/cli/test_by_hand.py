@@ -190,3 +190,49 @@ def test_a_persons_slip_and_timeline_are_told_in_words(station: Laptop) -> None:
     told = station.try_here(words).out
     assert "Add a dose: 2" in told
     assert "Flag for a colleague: hỏi lại  [taken back by Lan, " in told
+
+
+def test_what_stands_beside_people_goes_both_ways_between_two_laptops_of_a_station(
+    station: Laptop, tmp_path: Path
+) -> None:
+    first, second = "Trạm Y tế xã Bù Gia Mập", "Trạm Y tế xã Bù Gia Mập, máy 2"
+    other = Laptop(tmp_path / "may 2").make(second)
+    acquaint(station, other)
+
+    def carry(giver: Laptop, taker: Laptop, to: str) -> None:
+        packed = giver.do_here("pack", "--to", to, "--out", tmp_path)
+        taker.do_here("receive", packed["package"])
+
+    binh, an = find(station, BINH)["id"], find(station, "Nguyễn Văn An")["id"]
+    station.do_here("set", binh, "birth_date", "02/02/1990")
+    station.do_here("mark", binh, "matched")
+    station.do_here("flag", an, "hỏi lại")
+    station.do_here("complaint", "add", an, "sai tên")
+    carry(station, other, second)
+    (report,) = other.try_here(other.spell("complaint", "list")).records
+    other.do_here("flag", an, "đã gọi")
+    other.do_here("complaint", "close", report["id"], "corrected")
+    other.do_here("move", "dose", an, "2", binh)
+    other.do_here("reenter", "done", binh)
+    station.do_here("flag", an, "gọi trưởng thôn")
+    carry(other, station, first)
+    carry(station, other, second)
+    for laptop in (station, other):
+        (flag,) = laptop.try_here(laptop.spell("flag")).records
+        assert set(flag["text"].split(" · ")) == {"đã gọi", "gọi trưởng thôn"}
+        assert laptop.try_here(laptop.spell("complaint", "list")).records == []
+        assert laptop.try_here(laptop.spell("reenter", "list")).records == []
+        assert [one["number"] for one in find(laptop, BINH)["doses"]] == [1, 2]
+        assert [one["rule"] for one in laptop.dump("issues") if one["rule"] == "conflict"] == []
+    assert without_delivery(other.dump()) == without_delivery(station.dump())
+    moved = next(one for one in other.dump("events") if one["kind"] == "set" and one["field"] == "removed")
+    station.do_here("undo", moved["step"])
+    carry(station, other, second)
+    assert [one["number"] for one in find(other, "Nguyễn Văn An")["doses"]] == [1, 2]
+
+
+def test_a_slip_is_written_as_a_pdf(station: Laptop, tmp_path: Path) -> None:
+    binh = find(station, BINH)["id"]
+    said = station.do("slip", binh, "--out", tmp_path / "phieu.pdf")
+    assert said == {"file": str(tmp_path / "phieu.pdf")}
+    assert (tmp_path / "phieu.pdf").read_bytes().startswith(b"%PDF")
