@@ -8,6 +8,7 @@ from typing import Any
 
 from vaxdesk.checks.lots import find_lot, find_vaccine
 from vaxdesk.checks.spelling import find_spellings, tell_changed
+from vaxdesk.checks.thresholds import PHONE_PEOPLE
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.fold import Folded
 from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Spelling
@@ -128,13 +129,15 @@ def find_concerned(store: Store, moved: Moved) -> set[str]:
     """
     around = store.around
     people: set[str] = set()
-    for column, values in (("id_number", moved.numbers), ("phone", moved.phones)):
+    for column, values, fewest in (("id_number", moved.numbers, 2), ("phone", moved.phones, PHONE_PEOPLE)):
         for sharers in around.find_sharing(column, values).values():
-            if len(sharers) <= _MANY:
+            # Of a family's phone nothing is said.
+            if fewest <= len(sharers) <= _MANY:
                 people.update(one.id for one in sharers)
         # Whoever had the number with one other has it alone now.
         people.update(around.find_with(column, values) if len(values) <= _MANY else ())
-    people.update(_find_bare(store, moved.names))
+    people.update(_find_told(store, "full_name.no_accents", "blind", moved.names))
+    people.update(_find_told(store, "phone.shared", "phone", moved.phones))
     hamlets = {one for one, by in moved.hamlets.items() if by}
     if hamlets:
         after = around.count_hamlets()
@@ -145,13 +148,13 @@ def find_concerned(store: Store, moved: Moved) -> set[str]:
     return people
 
 
-def _find_bare(store: Store, names: set[str]) -> Iterable[str]:
-    """Give who bears one of these names without accents and is told so: somebody may have it with them now."""
-    if not names:
+def _find_told(store: Store, rule: str, column: str, values: set[str]) -> Iterable[str]:
+    """Give of whom that is said who have one of these values: by what others have now, something else may be."""
+    if not values:
         return ()
     around = store.around
-    told = set(around.find_with_issue(["full_name.no_accents"]))
-    return told.intersection(around.find_with("blind", names)) if told else ()
+    told = set(around.find_with_issue([rule]))
+    return told.intersection(around.find_with(column, values)) if told else ()
 
 
 def _find_odd_lots(store: Store, moved: Moved) -> set[Given]:
@@ -181,7 +184,9 @@ def _find_shared_lots(store: Store, changed: Mapping[Given, int]) -> set[Given]:
         for (_, vaccine, other), by in changed.items():
             if other == lot and vaccine:
                 before[vaccine] = before.get(vaccine, 0) - by
-        if find_vaccine(before) != find_vaccine(after):
-            for vaccine in after:
+        was, usual = find_vaccine(before), find_vaccine(after)
+        for vaccine in after:
+            # Of a dose of the vaccine that a lot is of nothing is said.
+            if (None if was == vaccine else was) != (None if usual == vaccine else usual):
                 found.update((day, vaccine, lot) for day in around.find_days(Lot(vaccine, lot)))
     return found
