@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from vaxdesk.checks.lots import find_lot, find_vaccine
 from vaxdesk.checks.spelling import find_spellings, tell_changed
@@ -28,7 +28,6 @@ class Around:
         self.today = datetime.now().astimezone().date().isoformat()
         self.catalogues = catalogues
         self._store = store.around
-        self._read_records = store.read_records
         self._traits = read_traits(store) if traits is None else traits
         self._spellings = find_spellings(frozenset(self._store.count_hamlets().items()))
         self._by_number: dict[str, list[Neighbour]] = {}
@@ -54,8 +53,7 @@ class Around:
     def _name(self, found: Mapping[str, Sequence[Neighbour]]) -> dict[str, list[Neighbour]]:
         if not found:
             return {}
-        ids = sorted({one.id for people in found.values() for one in people})
-        return add_names(found, {record["id"]: record["full_name"] for record in self._read_records(ids)})
+        return add_names(found, self._store.read_names({one.id for people in found.values() for one in people}))
 
     def read_list(self, batch: str) -> ListTraits:
         """Tell what that list is like; of one nobody has noted anything of, accents are expected."""
@@ -148,13 +146,15 @@ def find_concerned(store: Store, moved: Moved) -> set[str]:
     return people
 
 
-def _find_told(store: Store, rule: str, column: str, values: set[str]) -> Iterable[str]:
+def _find_told(store: Store, rule: str, column: Literal["blind", "phone"], values: set[str]) -> Iterable[str]:
     """Give of whom that is said who have one of these values: by what others have now, something else may be."""
     if not values:
         return ()
     around = store.around
-    told = set(around.find_with_issue([rule]))
-    return told.intersection(around.find_with(column, values)) if told else ()
+    told = around.find_with_issue([rule])
+    if len(told) < len(values):
+        return [person for person, place in around.read_places(told).items() if getattr(place, column) in values]
+    return set(told).intersection(around.find_with(column, values))
 
 
 def _find_odd_lots(store: Store, moved: Moved) -> set[Given]:

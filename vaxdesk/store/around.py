@@ -199,6 +199,15 @@ class Around:
         for person, key, *rest in ask_many(self._db, query, values):
             yield Neighbour(person, None, key, *rest)
 
+    def read_names(self, people: Iterable[str]) -> dict[str, str | None]:
+        """Give the names of these people as they are written, by id."""
+        query = (
+            "SELECT people.id, coalesce(people.record ->> '$.full_name', events.body ->> '$.value.values.full_name')"
+            " FROM people LEFT JOIN events ON people.record IS NULL AND events.person = people.id"
+            " WHERE people.id IN ({})"
+        )
+        return dict(ask_many(self._db, query, sorted(people)))
+
     def find_with(self, column: str, values: Iterable[str]) -> list[str]:
         """Give who has one of these values in a column that an index leads to."""
         query = f"SELECT id FROM people WHERE {column} IN ({{}})"  # noqa: S608 - names of ours

@@ -11,6 +11,7 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
 from vaxdesk.desk.taking_back import undo
 from vaxdesk.intake.reader import ListReader
+from vaxdesk.intake.samples import invent_people, platform_workbook
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Fact
@@ -181,3 +182,16 @@ def test_a_load_says_whom_it_told_something_new(desk: Desk, reader: ListReader, 
     [record] = desk.store.read_records([person])
     assert (record["full_name"], record["hamlet"]) == ("Điểu Thị Sương", "Thôn 1")
     assert len(desk.store.asking.list_people(Filter(step=step, outcome="unchanged"))) == 1
+
+
+@pytest.mark.parametrize("seeds", [(1, 2), (3, 3)], ids=["of others", "of the same people, one of them longer"])
+def test_after_each_load_all_is_said_that_a_check_of_everybody_says(
+    desk: Desk, reader: ListReader, tmp_path: Path, seeds: tuple[int, int]
+) -> None:
+    for place, seed in enumerate(seeds):
+        path = tmp_path / f"danh sach {place}.xlsx"
+        path.write_bytes(platform_workbook(invent_people(150 + 50 * place, seed=seed)))
+        load_list(desk, reader, path)
+        said = desk.store.read_issues()
+        desk.check_everybody()
+        assert said == desk.store.read_issues()
