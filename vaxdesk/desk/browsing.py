@@ -32,6 +32,7 @@ __all__ = [
     "list_groups",
     "name_group",
     "open_people",
+    "read_editors",
     "read_groups",
     "read_hamlets",
     "read_lines",
@@ -146,6 +147,11 @@ def _read_severity(text: str) -> Severity:
 def read_hamlets(desk: Desk) -> tuple[tuple[str, int], ...]:
     """Give (hamlet, people) by the alphabet; "" for those of whom none is known, last."""
     return tuple(desk.store.asking.count_hamlets())
+
+
+def read_editors(desk: Desk) -> tuple[str, ...]:
+    """Give the users who ever worked on somebody by hand, at any laptop: whom a list can be narrowed by."""
+    return tuple(desk.store.asking.read_editors())
 
 
 def count_people(desk: Desk, asked: Filter) -> int:

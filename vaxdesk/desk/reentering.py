@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from vaxdesk.desk.correcting import Editing
 from vaxdesk.desk.desk import Desk
@@ -57,17 +57,19 @@ def list_to_reenter(desk: Desk) -> tuple[str, ...]:
     numbers = asking.list_to_type()
     ids = asking.find_ids(numbers)
     people = [ids[number] for number in numbers if number in ids]
-    cards = {card.person for card in _make_cards(desk, people)}
-    return tuple(person for person in people if person in cards)
+    waiting = {one.record["id"] for one in _find_waiting(desk, people)}
+    return tuple(person for person in people if person in waiting)
 
 
 def read_card(desk: Desk, person: str) -> EntryCard:
     """Give what is to be typed for one person. Raises UnknownPerson, NotToReenter."""
     found = desk.find(person)
-    card = next(_make_cards(desk, [found]), None)
-    if card is None or not desk.store.asking.is_to_type(found):
+    waiting = next(_find_waiting(desk, [found]), None)
+    if waiting is None or not desk.store.asking.is_to_type(found):
         raise NotToReenter(person=person)
-    return card
+    portal = desk.store.fold([found])[found].portal
+    fields = tuple(_list_fields(desk, waiting.record, waiting.cells, portal))
+    return EntryCard(found, waiting.record["full_name"], waiting.row, fields)
 
 
 def mark_entered(desk: Desk, people: Sequence[str]) -> Changes:
@@ -85,10 +87,16 @@ def mark_entered(desk: Desk, people: Sequence[str]) -> Changes:
     return desk.act(name_beside("entered"), facts)
 
 
-def _make_cards(desk: Desk, people: Sequence[str]) -> Iterator[EntryCard]:
-    """Give the cards of those who are ready and not yet in the portal as they are now."""
+class _Waiting(NamedTuple):
+    """Somebody who is ready and not yet in the portal as they are now: record, cells of the row, its digest."""
+
+    record: Mapping[str, Any]
+    cells: tuple[str | int | None, ...]
+    row: str
+
+
+def _find_waiting(desk: Desk, people: Sequence[str]) -> Iterator[_Waiting]:
     issues, histories = desk.store.read_issues(people), desk.store.parcels.read_deliveries(people)
-    portal = {one.person.id: one.portal for one in desk.store.fold(people).values()}
     for record in desk.store.read_records(people):
         person = read_record(record)
         if explain_not_ready(person, issues.get(person.id, ())) or why_not_writable(person, desk.catalogues):
@@ -96,8 +104,7 @@ def _make_cards(desk: Desk, people: Sequence[str]) -> Iterator[EntryCard]:
         cells = make_platform_row(person, desk.catalogues)
         row = digest_row(cells)
         if find_delivery(histories.get(person.id, ()), row) != "accepted":
-            fields = tuple(_list_fields(desk, record, cells, portal[person.id]))
-            yield EntryCard(person.id, person.full_name, row, fields)
+            yield _Waiting(record, cells, row)
 
 
 def _list_fields(

@@ -20,7 +20,7 @@ from vaxdesk.model.person import Dose
 from vaxdesk.model.verification import STATES
 from vaxdesk.store._sqlite import Database
 from vaxdesk.store.journal import CHUNK, ask_many
-from vaxdesk.store.narrowing import OTHER_PAPER, WITH_ISSUE, list_parts
+from vaxdesk.store.narrowing import BY_HAND, OTHER_PAPER, WITH_ISSUE, list_parts
 from vaxdesk.store.nearness import Vocabulary
 from vaxdesk.store.search import make_query
 from vaxdesk.store.tally import Tally
@@ -287,6 +287,11 @@ class Asking:
             first, people = by_step.get(step, (clock, 0))
             by_step[step] = min(first, clock), people + 1
         return sorted(((step, clock, people) for step, (clock, people) in by_step.items()), key=lambda one: one[1])
+
+    def read_editors(self) -> list[str]:
+        """Give the users who ever worked on somebody by hand, by name."""
+        query = f"SELECT DISTINCT header ->> '$.user' FROM events INDEXED BY events_by_hand WHERE {BY_HAND}"  # noqa: S608
+        return sorted(row[0] for row in self._ask(query))
 
     def read_flags(self) -> dict[str, str]:
         """Give what is flagged, by person."""

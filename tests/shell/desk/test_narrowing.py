@@ -9,7 +9,7 @@ import pytest
 
 from tests.shell.desk.conftest import name_person
 from vaxdesk.desk.adding import add_dose
-from vaxdesk.desk.browsing import Filter, count_people, open_people, read_people_range
+from vaxdesk.desk.browsing import Filter, count_people, open_people, read_editors, read_people_range
 from vaxdesk.desk.complaining import add_complaint
 from vaxdesk.desk.correcting import confirm, mark, set_field
 from vaxdesk.desk.desk import Desk
@@ -57,6 +57,7 @@ def test_who_was_worked_on_is_told_by_user_and_day(filled: Desk) -> None:
     confirm(filled, TUAN, "phone.missing", reason="không có")
     flag(filled, LE, "hỏi lại")
     everybody = ["Sen", "Lê", "An", "Tuấn"]
+    assert read_editors(filled) == ("Lan",)
     assert set(names(filled, Filter(since="today"))) == set(everybody)
     assert set(names(filled, Filter(editor="Lan"))) == set(everybody)
     assert names(filled, Filter(editor="Hoa", since="today")) == []
