@@ -55,6 +55,9 @@ _IF = _take(
     dest="fingerprint",
 )
 
+_WORDS = _take(
+    "text", said=_("any part of a name, number, year or hamlet; a letter may be wrong"), nargs="*", default=[]
+)
 _FILTER = (
     _take("--rule", said=_("with an issue of this rule"), metavar="RULE", dest="group"),
     _take("--severity", said=_("with an issue so bad"), choices=("error", "warning", "info")),
@@ -102,13 +105,13 @@ COMMANDS = (
               choices=("people", "issues", "events", "batches")),
     )),
     Command("search", _("find people, accents and tones aside; the options narrow and order"), "narrowing:search", (
-        _take("text", said=_("any part of a name, number, year or hamlet; a letter may be wrong"), nargs="*"),
+        _WORDS,
         *_FILTER,
         _take("--worklist", said=_("the list of this name, nothing else"), metavar="NAME"),
     )),
     Command("worklist save", _("keep what narrows a list under a name, on this device"), "narrowing:worklist_save", (
         _take("name", said=_("the list's name")),
-        _take("text", said=_("any part of a name, number, year or hamlet; a letter may be wrong"), nargs="*"),
+        _WORDS,
         *_FILTER,
     )),
     Command("worklist list", _("print the lists that have a name, with how many people they have now"),

@@ -53,7 +53,7 @@ def make_person_slip(wording: Wording, slip: PersonSlip) -> Document:
         Line(title, 18, bold=True, align="center", gap=12),
         Table(tuple((wording.render(name), tell(value)) for name, value in slip.fields), (32, 68)),
         Line("", 6),
-        Line(say("Doses"), 14, bold=True, gap=6),
+        Line(say("Doses given"), 14, bold=True, gap=6),
         Table(doses, (10, 24, 22, 20, 24), dose_head) if doses else Line(say("No dose")),
     ]
     if changes:
