@@ -106,7 +106,7 @@ def fold(events: Iterable[Event]) -> dict[str, Folded]:
     return {
         folded.person.id: folded
         for group in join_people(members, edges)
-        if (folded := _make_folded(group, members, is_live))
+        if (folded := _make_folded(group, members, is_live, known))
     }
 
 
@@ -184,12 +184,12 @@ def _find_word(said: Sequence[Event], is_live: IsLive) -> Event | None:
     return next(event for event in said if event.header.id == last.event)
 
 
-def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive) -> Folded:
+def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive, known: Mapping[str, Event]) -> Folded:
     listed = members[group.kins[0][0]]
     everybody = [members[one] for kin in group.kins for one in kin]
     if len(everybody) == 1 and len(listed.rows) == 1 and not listed.is_touched:
         return fold_untouched(listed.rows[0], listed.stream)
-    kins = [Kin([members[one] for one in kin], is_live) for kin in group.kins]
+    kins = [Kin([members[one] for one in kin], is_live, known) for kin in group.kins]
     fields = _show_fields(kins)
     doses = show_doses(kins)
     status, why, mark = _show_verification(kins)

@@ -92,8 +92,9 @@ class Found:
 class Kin:
     """Members who are one beyond doubt. Their hands write into the same registers, and stand above all their rows."""
 
-    def __init__(self, members: Sequence[Member], is_live: IsLive) -> None:
+    def __init__(self, members: Sequence[Member], is_live: IsLive, known: Mapping[str, Event]) -> None:
         self.members = members
+        self._known = known
         self.hands = self._find_all("registers", is_live)
         self.beside = self._find_all("beside", is_live)
         self.confirmed: dict[Place, Mapping[str, Value]] = {
@@ -107,7 +108,7 @@ class Kin:
         for member in self.members:
             for place, events in getattr(member, kind).items():
                 said.setdefault(place, []).extend(events)
-        return {place: heads for place, events in said.items() if (heads := find_heads(events, is_live))}
+        return {place: heads for place, events in said.items() if (heads := find_heads(events, is_live, self._known))}
 
     def read(self, name: str) -> Found:
         """Give what these members say of a field of the person."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from vaxdesk.model.event import STRENGTH, Event, Header, write_canonical
 from vaxdesk.model.person import Value
@@ -111,11 +112,14 @@ class Head:
         return STRENGTH.get(self.origin, -1), self.clock, self.event
 
 
-def find_heads(events: Sequence[Event], is_live: Callable[[Event], bool]) -> tuple[Head, ...]:
+def find_heads(
+    events: Sequence[Event], is_live: Callable[[Event], bool], known: Mapping[str, Event] = MappingProxyType({})
+) -> tuple[Head, ...]:
     """Give a register's heads, the shown one first. ``events`` are all of one register, retracted ones included.
 
     A live event that a live event reaches over bases, through retracted ones as well, is no head: with the direct
-    basis alone, taking back a middle edit would make two heads out of one history.
+    basis alone, taking back a middle edit would make two heads out of one history. So would a middle edit that stands
+    on somebody who was the same person then and isn't any more: it is found among ``known``, events of others by id.
     """
     live = [event for event in events if is_live(event)]
     if len(live) < 2:
@@ -127,11 +131,11 @@ def find_heads(events: Sequence[Event], is_live: Callable[[Event], bool]) -> tup
         to_visit = list(event.header.basis)
         while to_visit:
             before = to_visit.pop()
-            if before in reached or before not in by_id:
+            if before in reached or (before not in by_id and before not in known):
                 continue
             reached.add(before)
             if before not in standing:
-                to_visit.extend(by_id[before].header.basis)
+                to_visit.extend((by_id.get(before) or known[before]).header.basis)
     heads = [_make_head(event) for event in live if event.header.id not in reached and event.body is not None]
     return tuple(sorted(heads, key=lambda head: head.rank, reverse=True))
 

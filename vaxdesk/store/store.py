@@ -33,7 +33,7 @@ from vaxdesk.store.steps import StepLine, Steps
 from vaxdesk.store.tally import Tally
 from vaxdesk.store.worklists import Worklists
 
-PROJECTION_VERSION = "5"
+PROJECTION_VERSION = "6"
 """To be raised whenever the fold or the tables made from it give something else for the same events."""
 
 

@@ -804,6 +804,26 @@ def test_a_person_belongs_to_the_stream_of_the_first_thing_said_of_them() -> Non
     assert one.show(AN).streams == {AN: "25222", CHI: binh.header.stream}
 
 
+def test_what_was_known_of_somebody_who_was_the_same_person_then_is_no_conflict_once_they_are_two_again() -> None:
+    one, other = make_laptops("one", "other")
+    one.load(AN, make_row({"full_name": "An"}))
+    joined = one.load(BINH, make_row({"full_name": "An"}), same=AN)
+    one.put(AN, "phone", "1")
+    other.see(one)
+    # The other laptop writes over it, as of the two who are one, then over its own word.
+    event = other.write("set", BINH, "2", field="phone", basis=_find_phones(other))
+    other.write("set", AN, "3", field="phone", basis=(event.header.id,))
+    one.see(other)
+    assert one.show(AN).conflicts == ()
+    one.undo(joined)
+    assert one.show(AN).conflicts == ()
+    assert one.show(AN).person.phone == "3"
+
+
+def _find_phones(laptop: Laptop) -> tuple[str, ...]:
+    return tuple(event.header.id for event in laptop.seen.values() if event.header.field == "phone")
+
+
 # What stands beside a person's data -------------------------------------------------------------------------------
 
 

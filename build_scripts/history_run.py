@@ -1,0 +1,48 @@
+"""Plays random histories of laptops and a district to their end and looks whether all agree.
+
+    python build_scripts/history_run.py --count 100000 [--first 0] [--longest 60]
+
+Edits, marks, merges, undo, redo, erasure, one list on two laptops; packages lost, repeated, out of order; clocks years
+apart; stores put back and copied. A history is its number: one that ends wrong is named and can be played again. The
+suite plays the first three thousand (``tests/pure/model/test_couriers.py``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+# ruff: noqa: E402 - the tree has to be found first; the project needn't be installed
+from tests.pure.model.couriers import play
+
+_TOLD_EVERY = 10_000
+
+
+def main() -> int:
+    """Play them; status 1 where one ended wrong."""
+    parser = argparse.ArgumentParser(description="Plays random histories of laptops and a district.")
+    parser.add_argument("--count", type=int, default=100_000, help="how many")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first")
+    parser.add_argument("--longest", type=int, default=60, help="the most acts in one")
+    args = parser.parse_args()
+    started, wrong = time.monotonic(), []
+    for number in range(args.first, args.first + args.count):
+        try:
+            play(number, longest=args.longest)
+        except AssertionError as error:
+            wrong.append(number)
+            print(f"history {number}: {error}", flush=True)
+        if (number + 1 - args.first) % _TOLD_EVERY == 0:
+            print(f"{number + 1 - args.first} played, {len(wrong)} wrong", flush=True)
+    print(f"{args.count} histories in {time.monotonic() - started:.0f} s, {len(wrong)} ended wrong")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
