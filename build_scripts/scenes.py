@@ -70,3 +70,37 @@ def _load(desk: Desk, path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with ListReader() as reader:
         load_list(desk, reader, path)
+
+
+COMMUNES = {"25222": "Bù Gia Mập", "25225": "Đăk Ơ", "25228": "Đức Hạnh", "25229": "Phú Văn", "25231": "Phú Nghĩa"}
+
+
+def make_district(home: Path, user: str) -> Path:
+    """Make a district with five stations: one never sent, one whose second package was lost; give its store."""
+    from vaxdesk.desk import correcting, handing_over, taking_in, uploading
+    from vaxdesk.intake.samples import invent_people, plain_list
+
+    stick = home / "usb huyen"
+    stick.mkdir()
+    store = home / "district"
+    with ExitStack() as stack:
+        district = start(stack, store, Station("Trung tâm Y tế huyện Bù Gia Mập", "691", "district"), user)
+        for place, (code, name) in enumerate(COMMUNES.items()):
+            station = start(stack, home / code, Station(f"Trạm Y tế xã {name}", code), LAN)
+            acquaint(home, district, station)
+            if name == "Phú Nghĩa":
+                continue
+            _load(station, home / f"{code}.xlsx", plain_list(invent_people(40 + 15 * place, 30 + place)))
+            issues = station.store.read_issues()
+            people = station.store.read_ids("", 100)
+            for one in [one for one in people if not any(x["severity"] == "error" for x in issues.get(one, []))][:25]:
+                correcting.mark(station, one, "matched")
+            first = handing_over.pack(station, district.store.keyring.station.name, stick).path
+            taking_in.receive(district, first)
+            if name == "Đăk Ơ":
+                correcting.set_field(station, people[0], "note", "đã hỏi")
+                handing_over.pack(station, district.store.keyring.station.name, stick).path.unlink()
+                correcting.set_field(station, people[1], "note", "đã hỏi")
+                taking_in.receive(district, handing_over.pack(station, district.store.keyring.station.name, stick).path)
+        uploading.write_upload(district, stick)
+    return store

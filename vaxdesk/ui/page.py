@@ -77,7 +77,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """A page: what the registry finds. ``rank`` orders the rail, ``group`` sets a line between groups."""
+    """A page: what the registry finds. ``rank`` orders the rail, ``group`` sets a line between groups.
+
+    ``role``: it is for a ``station`` alone, or a ``district``; two such pages may share a key.
+    """
 
     key: str
     title: str
@@ -86,6 +89,7 @@ class PageKind:
     rank: int
     make: Callable[[Frame], Page]
     help: str = ""
+    role: str = ""
 
 
 class Page(QWidget):

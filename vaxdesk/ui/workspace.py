@@ -33,9 +33,10 @@ from vaxdesk.wording import Wording
 PAUSE_MS = 60
 
 
-def find_pages() -> tuple[PageKind, ...]:
-    """Give the pages there are, in the order of the rail."""
-    return tuple(sorted(find_all("vaxdesk.ui.pages", "PAGE", PageKind), key=lambda kind: (kind.group, kind.rank)))
+def find_pages(role: str = "station") -> tuple[PageKind, ...]:
+    """Give the pages there are at a station, or a district, in the order of the rail."""
+    kinds = (kind for kind in find_all("vaxdesk.ui.pages", "PAGE", PageKind) if kind.role in {"", role})
+    return tuple(sorted(kinds, key=lambda kind: (kind.group, kind.rank)))
 
 
 class Workspace(QWidget):
@@ -53,7 +54,7 @@ class Workspace(QWidget):
         self.setAcceptDrops(True)
         self.look, self.wording, self.tasks, self.settings, self.reader = look, wording, tasks, settings, reader
         self.standing = standing
-        self.kinds = {kind.key: kind for kind in find_pages()}
+        self.kinds = {kind.key: kind for kind in find_pages(standing.station_role)}
         self._pages: dict[str, Page] = {}
         self._shown = self._told = ""
         below = describe_station(standing, wording)

@@ -136,6 +136,14 @@ def choose_files(parent: QWidget, wording: Wording, start: Path, then: Callable[
     return _open(dialog, lambda: then([Path(one) for one in dialog.selectedFiles()]))
 
 
+def choose_list(parent: QWidget, title: str, start: Path, then: Callable[[Path], None]) -> QFileDialog:
+    """Let the user choose a workbook."""
+    dialog = QFileDialog(parent, title, str(start))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter("Excel (*.xlsx *.xlsm *.xls *.xlsb *.ods)")
+    return _open(dialog, lambda: then(Path(dialog.selectedFiles()[0])))
+
+
 def choose_folder(parent: QWidget, title: str, start: Path, then: Callable[[Path], None]) -> QFileDialog:
     """Let the user choose a folder."""
     dialog = QFileDialog(parent, title, str(start))

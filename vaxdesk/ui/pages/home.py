@@ -311,4 +311,5 @@ PAGE = PageKind(
     0,
     HomePage,
     help=_("Shows how far the cleaning is, what to do next and what has been waiting longest."),
+    role="station",
 )

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtWidgets import QHeaderView
 
 from vaxdesk.desk.governing import House
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.display import show_number
 from vaxdesk.model.sites import Site
 from vaxdesk.model.units import Unit
-from vaxdesk.ui.lists import CalmTable, Index
 from vaxdesk.ui.look import ROW
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.settings.section import Section
 from vaxdesk.ui.widgets.choices import Choice, ChoiceRow
+from vaxdesk.ui.widgets.tables import PlainTable, Table, TableModel
 from vaxdesk.wording import Wording
 
 TALL = 300
 NARROW = 160
 """Pixels up to which a column is as wide as what is in it; wider ones share the room."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table in words."""
-
-    key: str
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def list_tables(catalogues: Catalogues, wording: Wording) -> tuple[Table, ...]:
@@ -102,58 +89,6 @@ def _follow(unit: Unit, catalogues: Catalogues) -> str:
 def _place(site: Site, catalogues: Catalogues) -> str:
     unit = catalogues.units.by_code(site.commune_code)
     return f"{unit.commune}, {unit.district}" if unit is not None else ""
-
-
-class TableModel(QAbstractTableModel):
-    """Rows of text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._table = Table("", "", (), ())
-
-    def show_table(self, table: Table) -> None:
-        """Show another table."""
-        self.beginResetModel()
-        self._table = table
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Count the rows."""
-        return 0 if parent is not None and parent.isValid() else len(self._table.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Count the columns."""
-        return 0 if parent is not None and parent.isValid() else len(self._table.heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give a column's title."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._table.heads[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give a cell; to a reader of the screen the whole row as one sentence."""
-        row = self._table.rows[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return row[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = zip(self._table.heads, row, strict=True)
-            return ", ".join(f"{head}: {cell}" for head, cell in told if cell)
-        return None
-
-
-class PlainTable(CalmTable):
-    """A table to look at: one row at a time, no letter jumps about in it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
 
 
 class TablesSection(Section):

@@ -1,0 +1,154 @@
+"""The district's desk: how each commune stands, workbooks up, answers back and down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+
+from tests.conftest import enter_profile
+from tests.shell.desk.places import DISTRICT, PASSWORD, STATION, Place, acquaint
+from tests.shell.desk.test_delivering import answer, fill
+from tests.ui.driving import open_store_in, show_page, wait_idle, wait_until
+from tests.ui.test_every_page import SIZES, find_faults
+from vaxdesk.desk import handing_over
+
+if TYPE_CHECKING:
+    from vaxdesk.ui.pages.district import DistrictPage
+    from vaxdesk.ui.window import Window
+
+
+@pytest.fixture
+def places(tmp_path: Path, profile: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Place, Place]:
+    """A district that has the two ready people of a station, whose second package was lost."""
+    district, station = (Place(one, tmp_path, monkeypatch) for one in (DISTRICT, STATION))
+    acquaint(district, station)
+    people = fill(station, STATION.code)
+    station.give(district)
+    for text in ("một", "hai"):
+        station.put(people[0], "note", text)
+        with station.desk() as desk:
+            package = handing_over.pack(desk, DISTRICT.name, station.folder).path
+    district.receive(package)
+    enter_profile(monkeypatch, district.folder / "home")
+    return district, station
+
+
+@pytest.fixture
+def window(make_window: Callable[..., Window], places: tuple[Place, Place]) -> Window:
+    opened: Window = make_window(places[0].store)
+    open_store_in(opened, places[0].store, "lan", PASSWORD)
+    return opened
+
+
+def show(window: Window) -> DistrictPage:
+    from vaxdesk.ui.pages.district import DistrictPage
+
+    page = show_page(window, "home")
+    assert isinstance(page, DistrictPage)
+    return page
+
+
+def read_row(page: DistrictPage, row: int) -> list[str]:
+    model = page.communes.model()
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget) and one.text())
+
+
+def choose(page: DistrictPage, path: Path) -> None:
+    """Choose a folder or file in the dialog that is open."""
+    wait_until(lambda: page.findChildren(QFileDialog))
+    chooser = page.findChildren(QFileDialog)[0]
+    if path.is_dir():
+        chooser.setDirectory(str(path))
+    else:
+        chooser.selectFile(str(path))
+    chooser.accept()
+    wait_idle(page.window())  # type: ignore[arg-type]
+
+
+def test_each_commune_is_shown_with_its_figures_its_last_package_and_what_is_lacking(window: Window) -> None:
+    page, say = show(window), window.wording.say
+    name, people, verified, errors, ready, accepted, last, lacking = read_row(page, 0)
+    assert "25222" in name
+    assert (people, verified, errors, ready, accepted) == ("2", "2 · 100%", "0", "2", "0")
+    assert say("today") in last
+    assert say("package {numbers}", numbers=2) in lacking
+    assert say("{came} of {all} communes have sent", came=1, all=1) in page.fact
+
+
+def test_workbooks_go_up_answers_come_back_and_go_down(
+    window: Window, places: tuple[Place, Place], tmp_path: Path
+) -> None:
+    page, say = show(window), window.wording.say
+    page.tasks.opened.emit(1)
+    wait_until(lambda: page.asker.dialog is not None)
+    assert page.asker.dialog is not None
+    page.asker.dialog.buttons["go"].click()
+    folder = tmp_path / "nen tang"
+    folder.mkdir()
+    choose(page, folder)
+    assert say("The platform file is written: {people} people", people=2) in texts(page.outcome)
+    [workbook] = folder.iterdir()
+    page.platform.take_results(answer(workbook, ("", "x"), ("Sai số CCCD", "")))
+    wait_idle(window)
+    assert say("The platform's answers are read: {file}", file=workbook.name) in texts(page.outcome)
+    assert read_row(page, 0)[5] == "1"
+    title = say("Send results down: {people} people, {count} stations", people=2, count=1)
+    assert title in [row.title for row in page.tasks.rows.rows]
+    page.tasks.opened.emit([row.title for row in page.tasks.rows.rows].index(title))
+    down = tmp_path / "ve tram"
+    down.mkdir()
+    choose(page, down)
+    assert say("{count} packages of results are written", count=1) in texts(page.outcome)
+    [package] = down.iterdir()
+    assert places[1].receive(package).kind == "results"
+
+
+def test_a_list_without_result_columns_is_refused_in_one_sentence(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vaxdesk.intake.samples import invent_people, plain_list
+
+    page = show(window)
+    path = tmp_path / "danh sach.xlsx"
+    path.write_bytes(plain_list(invent_people(3, 1)))
+    refused: list[str] = []
+    monkeypatch.setattr(type(window.space), "refuse", lambda _, error: refused.append(error.code))
+    page.platform.take_results(path)
+    wait_idle(window)
+    assert refused == ["results.none"]
+    assert page.outcome.state == ""
+
+
+def test_a_district_without_stations_is_led_to_cards(
+    make_window: Callable[..., Window], tmp_path: Path, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(DISTRICT, tmp_path, monkeypatch)
+    enter_profile(monkeypatch, place.folder / "home")
+    window = make_window(place.store)
+    open_store_in(window, place.store, "lan", PASSWORD)
+    page = show(window)
+    assert QApplication.focusWidget() is page.empty.buttons[0]
+    QTest.keyClick(page.empty.buttons[0], Qt.Key.Key_Return)
+    wait_idle(window)
+    assert window.space is not None
+    assert window.space.place == "handover"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_districts_desk_can_be_heard_hit_and_read_at_every_size(
+    make_window: Callable[..., Window], places: tuple[Place, Place], size: tuple[int, int]
+) -> None:
+    window = make_window(places[0].store, size=size)
+    open_store_in(window, places[0].store, "lan", PASSWORD)
+    show(window)
+    assert find_faults(window) == {}
