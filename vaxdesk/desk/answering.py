@@ -10,6 +10,7 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.handing_over import Contents, cut_streams, find_streams, send_package
 from vaxdesk.desk.trusting import find_receiver, name_devices
 from vaxdesk.exchange.package import Receipt
+from vaxdesk.model.alphabet import order_key
 from vaxdesk.model.display import Said
 from vaxdesk.model.handover import is_foreigner
 from vaxdesk.model.message import Message
@@ -94,6 +95,14 @@ def read_doubts(desk: Desk, people: Iterable[str] | None = None) -> tuple[Doubt,
         Doubt(person, code, _name_code(code, titles), names.get(device, device), at)
         for device, person, code, at in desk.store.parcels.read_not_ready(people)
     )
+
+
+def read_named_doubts(desk: Desk) -> tuple[tuple[Doubt, str | None], ...]:
+    """Give what receivers said last of everybody who isn't ready, each with the person's name, by name."""
+    doubts = read_doubts(desk)
+    names = {one["id"]: one["full_name"] for one in desk.store.read_records(sorted({one.person for one in doubts}))}
+    listed = [(one, names[one.person]) for one in doubts if one.person in names]
+    return tuple(sorted(listed, key=lambda pair: (order_key(pair[1] or ""), pair[0].person, pair[0].code)))
 
 
 def _name_code(code: str, titles: dict[str, Message]) -> Said:

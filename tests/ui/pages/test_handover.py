@@ -526,6 +526,7 @@ def test_several_packages_are_walked_through_and_taken_in_in_one_act(
         correcting.set_field(desk, district_person(desk), "note", "đã hỏi")
         handing_over.pack(desk, "Trạm Y tế xã Phú Nghĩa", answered)
     look(page)
+    wait_until(lambda: len(page.packages.found.buttons) == 3)
     page.packages.found.buttons[-1].click()
     shown = preview(page)
     assert shown.take.text() == say("Take in all {count}", count=2)
@@ -606,6 +607,37 @@ def test_a_card_that_lies_on_the_stick_is_offered(
     page.packages.found.buttons[0].click()
     assert words in texts(dialog(page))
     press(page, Qt.Key.Key_Escape)
+
+
+def test_who_is_not_ready_by_the_districts_check_is_listed_and_opens(
+    page: Handover, window: Window, sticks: Sticks, district: Laptop, tmp_path: Path
+) -> None:
+    trust(window, page, district)
+    stick = plug(page, sticks, tmp_path / "KINGSTON")
+    press(page)
+    press(page)
+    [file] = stick.iterdir()
+    with district.desk() as desk:
+        receipt = taking_in.receive(desk, file, stick).receipt
+    assert receipt is not None
+    assert not page.ready.doubts.isVisible()
+    page.exchange.take([receipt])
+    preview(page)
+    press(page)
+    assert page.ready.doubts.isVisible()
+    page.ready.doubts.click()
+    assert page.focusWidget() is page.doubts.view
+    line = page.doubts.view.items.lines[0]
+    assert line.aside == DISTRICT
+    press(page, Qt.Key.Key_Escape)
+    assert page.ready.isVisible()
+    page.ready.doubts.click()
+    press(page)
+    assert window.space is not None
+    assert window.space.place == "clean"
+    panel = window.space.page.record.panel  # type: ignore[union-attr]
+    assert panel is not None
+    assert panel.full_name == line.name
 
 
 # -- the platform's file -------------------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ class ReadyCard(NumberedCard):
 
     go_wanted = Signal(object)
     file_wanted = Signal()
+    doubts_wanted = Signal()
 
     def __init__(self, look: Look, wording: Wording) -> None:
         super().__init__(look, wording, 1, wording.say("What there is to send"))
@@ -112,6 +113,9 @@ class ReadyCard(NumberedCard):
         self._left = QWidget()
         self._left.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
+        self.doubts = ActButton(look, "", kind="link", icon="receipt", size="small")
+        self.doubts.clicked.connect(self.doubts_wanted)
+        self.doubts.hide()
         self._rest = make_label(step="small", bold=True, wrap=True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
@@ -121,6 +125,7 @@ class ReadyCard(NumberedCard):
         right.setSpacing(4)
         right.addWidget(self._rest)
         right.addLayout(self._grid)
+        right.addWidget(self.doubts, 0, Qt.AlignmentFlag.AlignLeft)
         right.addStretch(1)
         self._rule = make_rule(down=True)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -145,6 +150,11 @@ class ReadyCard(NumberedCard):
             text = say("Everybody is ready.") if ready.people else say("No list is loaded yet.")
         self._rest.setText(text)
         self._show_obstacles(ready.obstacles[:MOST_OBSTACLES])
+
+    def show_doubts(self, people: int) -> None:
+        """Say of how many people the receivers say that they aren't ready."""
+        self.doubts.set_look(text=self.say("By the receiver's check not ready: {people}…", people=self.number(people)))
+        self.doubts.setVisible(people > 0)
 
     def show_package(self, people: int | None, events: int) -> None:
         """Say what a package to the chosen receiver would carry; None where there is no receiver."""

@@ -146,7 +146,9 @@ class PreviewPane(QWidget):
         title = say("Receipt from {name}", name=received.sender)
         if not receipt:
             title = say("Package {number} from {name}", number=received.number, name=received.sender)
-        self._tell(title, self._count(foreseen), self._list_facts(foreseen), describe_missing(self._wording, received))
+        doubts = describe_missing(self._wording, received)
+        doubts += [self._wording.render(one) for one in received.notices]
+        self._tell(title, self._count(foreseen), self._list_facts(foreseen), doubts)
         lines = list_lines(foreseen, self._wording)
         self.items.set_lines(lines)
         if not lines:

@@ -54,7 +54,7 @@ def _finish(wording: Wording, title: str, lines: list[str], packages: list[Recei
     say, kind, next_ = wording.say, "ok", ""
     several = len(packages) > 1
     for one in packages:
-        doubts = describe_doubts(wording, one)
+        doubts = [*describe_doubts(wording, one), *(wording.render(notice) for notice in one.notices)]
         lines += [f"{one.sender}: {doubt}" if several else doubt for doubt in doubts]
     receipts = [one.receipt for one in packages if one.receipt is not None]
     if several and receipts:

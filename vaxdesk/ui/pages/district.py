@@ -15,11 +15,13 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.figures import Figures, read_figures
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
+from vaxdesk.model.message import Message
 from vaxdesk.ui.district.communes import CommunesView, count_lacking, find_today
 from vaxdesk.ui.district.platform import Platform
 from vaxdesk.ui.handover.asking import Asker
 from vaxdesk.ui.handover.outcome import OutcomeCard, Told
 from vaxdesk.ui.home.cards import GAP, Tiles, make_titled_card
+from vaxdesk.ui.home.notices import Notices
 from vaxdesk.ui.home.rows import Row, RowsView
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
@@ -39,11 +41,12 @@ class Board:
 
     figures: Figures
     communes: tuple[Commune, ...]
+    notices: tuple[Message, ...]
 
 
 def read_board(desk: Desk) -> Board:
     """Ask everything the desk shows."""
-    return Board(read_figures(desk), read_communes(desk))
+    return Board(read_figures(desk), read_communes(desk), tuple(desk.notices))
 
 
 class DistrictPage(Page):
@@ -56,6 +59,7 @@ class DistrictPage(Page):
         self.search = SearchField(self.look, self.say("Find a person"))
         self.search.wanted.connect(self._search)
         self.acts = (self.search,)
+        self.notices = Notices(self.look, frame.wording)
         self.tiles = Tiles(self.look, frame.wording)
         self.tiles.opened.connect(self._open_people)
         self.tasks = RowsView(self.look, self.say("Do this next"))
@@ -80,7 +84,7 @@ class DistrictPage(Page):
         self._held.setObjectName("scrolled")
         self._column = QVBoxLayout(self._held)
         self._column.setSpacing(GAP)
-        for one in (self.tiles, self.outcome, todo, table):
+        for one in (self.notices, self.tiles, self.outcome, todo, table):
             self._column.addWidget(one)
         self._column.addStretch(1)
         self._scroll = QScrollArea()
@@ -110,6 +114,7 @@ class DistrictPage(Page):
     def _show(self, board: Board) -> None:
         before = self.window().focusWidget()
         self.board = board
+        self.notices.show_notices(board.notices)
         if board.communes:
             self._show_board(board)
         else:

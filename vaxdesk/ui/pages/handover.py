@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from vaxdesk.desk.answering import Doubt, read_named_doubts
 from vaxdesk.desk.handing_over import Packed
 from vaxdesk.desk.parcelling import Receiver, count_changed, read_readiness, read_receivers, read_sent, read_taken
 from vaxdesk.model.message import Message
@@ -17,6 +18,7 @@ from vaxdesk.model.step import Changes
 from vaxdesk.ui.handover.asking import Asker
 from vaxdesk.ui.handover.cards import ReadyCard, ReceiverCard, TargetCard, find_usual
 from vaxdesk.ui.handover.dialogs import choose_files
+from vaxdesk.ui.handover.doubts import DoubtsPane
 from vaxdesk.ui.handover.found import Finds
 from vaxdesk.ui.handover.giving import Giving
 from vaxdesk.ui.handover.outcome import OutcomeCard, Told
@@ -29,7 +31,7 @@ from vaxdesk.ui.handover.writing import Failed, Order, Writing, describe_failed,
 from vaxdesk.ui.keys import bind
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.models.drives import DriveWatch
-from vaxdesk.ui.page import Frame, Key, Page, PageKind
+from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
 from vaxdesk.ui.widgets.buttons import ActButton
 
 PANE, PANE_MIDDLE = 352, 300
@@ -57,6 +59,8 @@ class Handover(Page):
         self.finds = Finds(frame.tasks, self.watch, self)
         self.finds.changed.connect(self._show_found)
         self.preview = PreviewPane(self.look, frame.wording)
+        self.doubts = DoubtsPane(self.look, frame.wording)
+        self._work = QWidget()
         self.asker = Asker(self)
         self.exchange = Exchange(frame, self, self.asker, self.preview)
         self.exchange.told.connect(self._tell)
@@ -89,6 +93,9 @@ class Handover(Page):
         look, wording = self.look, self.frame.wording
         self.ready = ReadyCard(look, wording)
         self.ready.go_wanted.connect(self.frame.go)
+        self.ready.doubts_wanted.connect(lambda: self._show_view(self.doubts))
+        self.doubts.left.connect(lambda: self._show_view(self._work))
+        self.doubts.opened.connect(lambda person: self.frame.go(Place("clean", {"person": person})))
         self.ready.file_wanted.connect(lambda: self.giving.write_platform_file(self.targets.start))
         self.whom = ReceiverCard(look, wording)
         self.whom.change_wanted.connect(self._open_receivers)
@@ -124,12 +131,11 @@ class Handover(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inner)
-        work = QWidget()
-        self._row = QHBoxLayout(work)
+        self._row = QHBoxLayout(self._work)
         self._row.setSpacing(0)
         self._row.addWidget(self._scroll, 1)
         self._views = QStackedWidget()
-        for view in (work, self.preview):
+        for view in (self._work, self.preview, self.doubts):
             self._views.addWidget(view)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +163,7 @@ class Handover(Page):
             about=(self, "packages"),
         )
         tasks.ask(read_receivers, self._show_receivers, about=(self, "receivers"))
+        tasks.ask(read_named_doubts, self._show_doubts, about=(self, "doubts"))
         self.finds.look_again()
 
     def set_layout(self, layout: Layout) -> None:
@@ -190,6 +197,8 @@ class Handover(Page):
         """Sticks, receiver, packages; of a preview what is walked."""
         if self.is_preview:
             return self.preview.panes()
+        if self._views.currentWidget() is self.doubts:
+            return (self.doubts.view, self.doubts.open)
         return (self.where.row, self.whom.change, self.packages.view)
 
     def keys(self) -> Sequence[Key]:
@@ -207,6 +216,9 @@ class Handover(Page):
         """Take nothing in, or close what was told."""
         if self.is_preview:
             self.exchange.leave()
+            return True
+        if self._views.currentWidget() is self.doubts:
+            self._show_view(self._work)
             return True
         if self.outcome.state in {"", "writing"}:
             return False
@@ -314,7 +326,7 @@ class Handover(Page):
         for one in (self.take_in, self.own_card, self.whom.card, self.whom.own):
             one.setEnabled(not self._busy)
         receiver = self._find_receiver()
-        if self.is_preview:
+        if self._views.currentWidget() is not self._work:
             return
         fact = reason if reason or receiver is None else say("Package for {name}", name=receiver.name)
         if fact != self.fact or self.write.text() != text:
@@ -392,12 +404,20 @@ class Handover(Page):
         return self._views.currentWidget() is self.preview
 
     def _show_preview(self, shown: bool) -> None:
-        self._views.setCurrentIndex(int(shown))
-        self.acts = () if shown else self._own_acts
-        self.set_fact(self.say("Preview: taken in whole, or not at all") if shown else "")
+        self._show_view(self.preview if shown else self._work)
+
+    def _show_doubts(self, doubts: Sequence[tuple[Doubt, str | None]]) -> None:
+        self.ready.show_doubts(len({one.person for one, _ in doubts}))
+        self.doubts.show_doubts(doubts)
+
+    def _show_view(self, view: QWidget) -> None:
+        """Show the cards, a preview, or who isn't ready; only the cards have acts in the header."""
+        self._views.setCurrentWidget(view)
+        self.acts = self._own_acts if view is self._work else ()
+        self.set_fact(self.say("Preview: taken in whole, or not at all") if self.is_preview else "")
         self._show_state()
         if self.isVisible():
-            self.preview.take_focus() if shown else self.where.row.setFocus()
+            self.panes()[0].setFocus()
 
     def _show_found(self) -> None:
         self.packages.found.show_found(self.finds.found, self.exchange.known)

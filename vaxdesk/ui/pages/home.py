@@ -19,6 +19,7 @@ from vaxdesk.model.display import show_date, show_minutes, show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
 from vaxdesk.ui.home.cards import GAP, DeadlineNote, StripCard, Tiles, make_titled_card
+from vaxdesk.ui.home.notices import Notices
 from vaxdesk.ui.home.rows import Row, RowsView
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
@@ -60,13 +61,15 @@ class Board:
     tasks: tuple[Task, ...]
     waits: tuple[Wait, ...]
     pace: Pace | None
+    notices: tuple[Message, ...]
 
 
 def read_board(desk: Desk) -> Board:
     """Ask everything the desk shows at once, so that its figures fit each other."""
     today = datetime.now().astimezone().date().isoformat()
     figures = read_figures(desk)
-    return Board(today, figures, read_tasks(desk), read_waits(desk), read_pace(desk, today, figures.errors))
+    pace = read_pace(desk, today, figures.errors)
+    return Board(today, figures, read_tasks(desk), read_waits(desk), pace, tuple(desk.notices))
 
 
 class HomePage(Page):
@@ -78,6 +81,7 @@ class HomePage(Page):
         self.search = SearchField(self.look, self.say("Find a person"))
         self.search.wanted.connect(self._search)
         self.acts = (self.search,)
+        self.notices = Notices(self.look, frame.wording)
         self.tiles = Tiles(self.look, frame.wording)
         self.tiles.opened.connect(self._open_people)
         self.strip = StripCard(self.look, frame.wording)
@@ -110,6 +114,7 @@ class HomePage(Page):
         board.setObjectName("scrolled")
         self._column = QVBoxLayout(board)
         self._column.setSpacing(GAP)
+        self._column.addWidget(self.notices)
         self._column.addWidget(self.tiles)
         self._column.addWidget(self.strip)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -146,6 +151,7 @@ class HomePage(Page):
     def _show(self, board: Board) -> None:
         before = self.window().focusWidget()
         self._board = board
+        self.notices.show_notices(board.notices)
         self.set_fact(self._describe_day(board))
         if not board.figures.people:
             self._show_nothing_yet()
@@ -257,7 +263,7 @@ class HomePage(Page):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._lower.setDirection(direction)
         self._column.removeItem(self._lower)
-        self._column.insertLayout(0 if narrow else 2, self._lower)
+        self._column.insertLayout(1 if narrow else 3, self._lower)
 
     def panes(self) -> Sequence[QWidget]:
         """Give tasks, waits, search, tiles, legend."""
