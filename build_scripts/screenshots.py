@@ -1,7 +1,7 @@
 """Draws every page of the window on a practice store: both languages, both themes, three sizes.
 
 Usage: .venv/bin/python build_scripts/screenshots.py [FOLDER] [--pages home,clean] [--languages vi,en]
-       [--themes light,dark] [--sizes 1366x728,1093x545,683x310] [--people 300]
+       [--themes light,dark] [--sizes 1366x728,1093x545,683x310] [--people 300] [--states]
 
 The pictures go to ``build/screenshots`` unless another folder is named. All people in them are invented.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -45,6 +46,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--themes", default="light,dark")
     parser.add_argument("--sizes", default=SIZES)
     parser.add_argument("--people", type=int, default=300)
+    parser.add_argument("--states", action="store_true", help="draw Làm sạch in its eight states instead")
     return parser.parse_args()
 
 
@@ -125,6 +127,25 @@ class Painter:
             draw(window, self.folder / f"{page}-{name}")
         self._close(window)
 
+    def draw_states(self) -> None:
+        """Draw Làm sạch in the states that are looked at, each on a store as it was."""
+        from build_scripts.clean_states import STATES, show_state
+        from vaxdesk.settings import LANGUAGE, WINDOW
+
+        fresh = self._store
+        for name, state in STATES.items():
+            self._store = Path(shutil.copytree(fresh, self._home / name))
+            self._settings.write(LANGUAGE, state.language)
+            self._settings.write(WINDOW, state.size)
+            self._look.choose(state.theme)
+            window = self._open_window(self._store, state.language)
+            window.open_with(self._store, self._open_store)
+            wait(window)
+            show_state(window, state, wait)
+            draw(window, self.folder / f"clean-state-{name}.png")
+            self._close(window)
+        self._store = fresh
+
     def _open_window(self, store: Path, language: Language) -> Window:
         from vaxdesk.ui.window import Window
         from vaxdesk.wording import Wording
@@ -174,6 +195,9 @@ def main() -> None:
         make_practice_store(store, options.people)
         work_a_little(store)
         painter = Painter(options.folder, home, store)
+        if options.states:
+            painter.draw_states()
+            return
         pages = options.pages.split(",") if options.pages else [*ENTRANCES, *(kind.key for kind in find_pages())]
         combinations = (options.languages.split(","), options.themes.split(","), options.sizes.split(","))
         for language, theme, size in itertools.product(*combinations):

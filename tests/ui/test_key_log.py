@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import count, islice
+from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,25 +14,16 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.cleaning import person, press, show
 from tests.ui.driving import PASSWORD, USER, open_store_in, wait_idle
-from tests.ui.recording import Act, Recorder, record
+from tests.ui.keying import type_key, work_through
+from tests.ui.recording import record
 from vaxdesk.model.filter import Filter
 from vaxdesk.ui.clean import sight
 from vaxdesk.ui.pages.clean import CleanPage
 from vaxdesk.ui.window import Window
 
-Way = Literal["taken", "typed", "later"]
 DECISIONS = 200
 MOST_TYPED = 14
 INVENTED = 1800
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What one decision cost: how it was made, of which rule, by which acts."""
-
-    way: Way
-    rule: str
-    act: Act
 
 
 @pytest.fixture(scope="module")
@@ -68,65 +57,17 @@ def page(
     return show(window, filter=Filter(severity="error"))
 
 
-def write_value(page: CleanPage, key: str, serial: int) -> str:
-    """Give a phone, or a number that could be the person's: province, sex, birth year, then nobody else's digits."""
-    panel = page.record.panel
-    assert panel is not None
-    if key == "phone":
-        return f"09{10_000_000 + serial}"
-    said = {row.key: row.edit for row in panel.fields}
-    year = int(said["birth_date"][-4:]) if said["birth_date"] else 1980
-    code = 2 * (year // 100 - 19) + (said["sex"] == "Nữ")
-    return f"070{code}{year % 100:02}{900000 + serial}"
-
-
-def type_key(text: str) -> None:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClicks(widget, text)
-
-
-def decide(window: Window, page: CleanPage, recorder: Recorder, serial: int) -> Decision:
-    """Decide the record in question with as few keys as the page allows."""
-    record, problem = page.record, page.record.problem
-    assert record.panel is not None
-    rule = problem.code if problem is not None else ""
-    recorder.close_act()
-    way: Way = "taken"
-    if record.option() is not None:
-        press(window, Qt.Key.Key_Return)
-    elif record.card.options and rule != "conflict":
-        press(window, Qt.Key.Key_1)
-    elif problem is not None and problem.field in {"id_number", "phone"}:
-        way = "typed"
-        press(window, Qt.Key.Key_Return)
-        assert record.editor.field.hasFocus()
-        type_key(write_value(page, problem.field, serial))
-        press(window, Qt.Key.Key_Return)
-        assert not record.editor.is_open, (record.editor.field.text(), record.editor.field.accessibleDescription())
-    else:
-        way = "later"
-        press(window, Qt.Key.Key_F8)
-    return Decision(way, rule, recorder.close_act())
-
-
-def work(page: CleanPage) -> Iterator[Decision]:
-    """Go through the groups until enough is decided."""
-    window = page.window()
-    assert isinstance(window, Window)
-    with record(lambda: (person(page), page.record.problem) if page.record.panel is not None else None) as recorder:
-        put_off: set[str] = set()
-        for serial in count():
-            if page.record.panel is None or person(page) in put_off:
-                return  # nobody is left, or who was put off comes round
-            who = person(page)
-            decision = decide(window, page, recorder, serial)
-            put_off |= {who} if decision.way == "later" else set()
-            yield decision
+def question(page: CleanPage) -> object:
+    """Give what somebody has to think about now."""
+    return (page.record.panel.id, page.record.problem) if page.record.panel is not None else None
 
 
 def test_a_correction_costs_one_thought_and_one_key_and_a_typed_number_fourteen(page: CleanPage) -> None:
-    decisions = list(islice((one for one in work(page) if one.way != "later"), DECISIONS))
+    window = page.window()
+    assert isinstance(window, Window)
+    with record(lambda: question(page)) as recorder:
+        work = work_through(window, page, recorder)
+        decisions = list(islice((one for one in work if one.way != "later"), DECISIONS))
     assert len(decisions) == DECISIONS
     taken = [one for one in decisions if one.way == "taken"]
     typed = [one for one in decisions if one.way == "typed"]

@@ -70,7 +70,9 @@ class ListPane(QFrame):
         self.show_count(None)
 
     def _arrange(self) -> None:
-        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setRetainSizeWhenHidden(True)
+        self.count.setSizePolicy(policy)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.count, 1)
@@ -165,7 +167,9 @@ class ListPane(QFrame):
             acts: list[Act] = [(say("Search everybody"), self._search_everybody, "plain", "search")]
             if asked.group is None and asked.severity is None and asked.hamlet is None:
                 acts = [(say("Clear the search"), self._clear, "plain", "close")]
-            second = say("Accents may be left out; part of a number is enough.")
+            second = say("Accents may be left out; part of a number is enough.") if asked.text else ""
+            if not asked.text:
+                acts = [(say("Narrow by nothing"), self._widen, "plain", "close")]
             self.empty.set_state("search", "text2", say("Nobody found"), second, acts)
         else:
             self.empty.set_state(
@@ -175,6 +179,9 @@ class ListPane(QFrame):
 
     def _search_everybody(self) -> None:
         self.narrowed.emit(Filter(text=self._asked.text))
+
+    def _widen(self) -> None:
+        self.narrowed.emit(Filter(group=self._asked.group, severity=self._asked.severity))
 
     def _clear(self) -> None:
         self.narrowed.emit(Filter())

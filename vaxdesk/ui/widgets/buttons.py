@@ -149,6 +149,7 @@ class ActButton(PaintedButton):
             px = look.scale(CHEVRON)
             pixmap = look.pixmap("down", token, px, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x + width + GAP, box.center().y() - px / 2), pixmap)
+            x += px + GAP
         if self._key:
             self._paint_cap(painter, QRectF(x + width + GAP + 2, box.center().y() - 10, self._cap_width(), 20), token)
 
