@@ -17,7 +17,7 @@ from vaxdesk.model.registers import find_retracted
 from vaxdesk.model.step import Fact
 from vaxdesk.store._sqlite import Database, sqlite3
 from vaxdesk.store.around import Around, Moved
-from vaxdesk.store.asking import FEW, Asking
+from vaxdesk.store.asking import Asking
 from vaxdesk.store.backup import make_backup, read_backup, tell_time
 from vaxdesk.store.cipher import check_database, take_over_log, translate_errors
 from vaxdesk.store.communes import Communes
@@ -25,6 +25,7 @@ from vaxdesk.store.errors import StoreReadOnly
 from vaxdesk.store.folder import SUFFIX, StoreFolder
 from vaxdesk.store.journal import Journal, ask_many, make_id, read_row
 from vaxdesk.store.keyring import Keyring, Unlocked
+from vaxdesk.store.listing import FEW, Listing
 from vaxdesk.store.parcels import Parcels
 from vaxdesk.store.projection import Projection
 from vaxdesk.store.rekeying import rekey_store
@@ -72,7 +73,8 @@ class Store:
         self._projection = Projection(db, self.journal)
         self.parcels = Parcels(db)
         self.tally = Tally(db)
-        self.asking = Asking(db, self.tally)
+        self._listing = Listing(db, self.tally)
+        self.asking = Asking(db, self.tally, self._listing)
         self.worklists = Worklists(db)
         self.communes = Communes(db)
         self.around = Around(db)
@@ -322,7 +324,7 @@ class Store:
             " ORDER BY found.rowid LIMIT ?"
         )
         found = [row[0] for row in self._db.execute(sql, (query, limit))]
-        if len(found) < min(FEW, limit) and (near := self.asking.words.make_near_query(text)) is not None:
+        if len(found) < min(FEW, limit) and (near := self._listing.words.make_near_query(text)) is not None:
             found += [row[0] for row in self._db.execute(sql, (near, limit)) if row[0] not in set(found)]
         return found[:limit]
 
