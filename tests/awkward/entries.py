@@ -147,6 +147,14 @@ def years_only(_: random.Random, entries: list[Entry]) -> None:
             entry.cells["birth_date"], entry.meant["birth_date"] = int(year), year
 
 
+def two_digit_years(_: random.Random, entries: list[Entry]) -> None:
+    """Write two digits of the year of birth, of those for whom they can mean one year only."""
+    for entry in entries:
+        if entry.meant["birth_date"] is not None and str(entry.meant["birth_date"])[:4] > "1925":
+            year = str(entry.meant["birth_date"])[:4]
+            entry.cells["birth_date"], entry.meant["birth_date"] = year[2:], year
+
+
 def years_as_days(_: random.Random, entries: list[Entry]) -> None:
     """Type years into cells for dates: Excel makes days of 1905 of them."""
     for entry in entries:
@@ -307,6 +315,6 @@ def untouched(_: random.Random, __: list[Entry]) -> None:
 DAMAGES: Final[tuple[Damage, ...]] = (
     untouched, date_marks, short_years, true_dates, mixed_dates, swapped_dates, years_only, impossible_dates,
     typed_numbers, spaced_numbers, old_prefixes, two_in_a_cell, scientific, letters_for_sex, capitals,
-    years_as_days, counted_days, bracketed_dates, padded_numbers, failed_formulas, digits_for_sex,
+    two_digit_years, years_as_days, counted_days, bracketed_dates, padded_numbers, failed_formulas, digits_for_sex,
 )  # fmt: skip
 """Every way of typing, one at a time."""

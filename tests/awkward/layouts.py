@@ -673,6 +673,111 @@ def registration_of_the_portal(_: random.Random, entries: list[Entry]) -> list[G
 
 
 @_layout
+def name_in_three_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def part(first: int, last: int | None) -> Callable[[Entry], Cell]:
+        return lambda entry: " ".join(str(entry.cells["full_name"]).split()[first:last])
+
+    names = [
+        Column(("Họ",), part(0, 1), ("full_name",)), Column(("Tên đệm",), part(1, -1), ("full_name",)),
+        Column(("Tên",), part(-1, None), ("full_name",)),
+    ]  # fmt: skip
+    return _one(entries, [NUMBER, *names, *WHO[2:], *_flat_doses(2)])
+
+
+@_layout
+def surname_and_the_rest(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    first = Column(("Họ",), lambda entry: str(entry.cells["full_name"]).split()[0], ("full_name",))
+    rest = Column(
+        ("Tên đệm và tên",), lambda entry: " ".join(str(entry.cells["full_name"]).split()[1:]), ("full_name",)
+    )
+    return _one(entries, [NUMBER, first, rest, *WHO[2:], *_flat_doses(2)], titles=4)
+
+
+@_layout
+def names_behind_their_numbers(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    mark = chance.choice((". ", ") ", "."))
+    for number, entry in enumerate(entries, start=1):
+        entry.cells["full_name"] = f"{number}{mark}{entry.cells['full_name']}"
+    return _one(entries, [*WHO[1:], *_flat_doses(2)])
+
+
+@_layout
+def day_and_month_before_the_year(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    for entry in entries:
+        entry.meant["birth_date"] = str(entry.person.truth["birth_date"])
+    parts = [
+        Column(
+            ("Ngày, tháng, năm sinh", "Ngày, tháng"),
+            lambda entry: "/".join(str(entry.meant["birth_date"]).split("-")[:0:-1]) or None,
+            ("birth_date",),
+        ),
+        Column(
+            ("Ngày, tháng, năm sinh", "Năm"), lambda entry: int(str(entry.meant["birth_date"])[:4]), ("birth_date",)
+        ),
+    ]
+    return _one(entries, [NUMBER, NAME, *parts, SEX, ID, PHONE, HAMLET, *_flat_doses(2)])
+
+
+@_layout
+def ages_under_man_and_woman(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    _only_years(entries)
+
+    def fill(sex: str) -> Callable[[Entry], Cell]:
+        return lambda entry: 2022 - int(str(entry.meant["birth_date"])) if entry.meant["sex"] == sex else None
+
+    ages = [
+        Column(("Tuổi", "Nam"), fill("male"), ("sex", "birth_date")),
+        Column(("Tuổi", "Nữ"), fill("female"), ("sex", "birth_date")),
+    ]
+    return _one(entries, [NUMBER, NAME, *ages, ID, PHONE, HAMLET], titles=6, signatures=True)
+
+
+@_layout
+def the_day_in_the_header(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    days = {1: "2021-08-15", 2: "2021-11-20"}
+    for entry in entries:
+        entry.meant |= {f"dose{number}.date": days[number] for number in entry.doses if number in days}
+
+    def cross(number: int) -> Callable[[Entry], Cell]:
+        return lambda entry: "x" if number in entry.doses else None
+
+    columns = [
+        Column((f"Mũi {number}\n({show_date(day)})",), cross(number), (f"dose{number}.date",))
+        for number, day in days.items()
+    ]
+    return _one(entries, [*WHO, *columns])
+
+
+@_layout
+def doses_under_their_vaccine(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    def fill(vaccine: str, number: int) -> Callable[[Entry], Cell]:
+        def say(entry: Entry) -> Cell:
+            if entry.meant.get(f"dose{number}.vaccine") != vaccine:
+                return None
+            return show_date(str(entry.meant[f"dose{number}.date"]))
+
+        return say
+
+    names = (("astrazeneca", "AstraZeneca"), ("pfizer", "Pfizer"), ("sinopharm", "Vero Cell"), ("moderna", "Moderna"),
+             ("abdala", "Abdala"), ("sputnik-v", "Sputnik V"), ("janssen", "Janssen"))  # fmt: skip
+    columns = [
+        Column((shown, f"Mũi {number}"), fill(slug, number), (f"dose{number}.vaccine", f"dose{number}.date"))
+        for slug, shown in names
+        for number in (1, 2)
+    ]
+    return _one(entries, [*WHO, *columns])
+
+
+@_layout
+def codes_for_the_sex_in_the_header(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    header, male, female = chance.choice((
+        ("Giới tính (0: Nam, 1: Nữ)", 0, 1), ("Giới tính (Nam: 1; Nữ: 2)", 1, 2), ("Giới tính\n1-Nam, 0-Nữ", 1, 0),
+    ))  # fmt: skip
+    sex = Column((header,), lambda entry: male if entry.meant["sex"] == "male" else female, ("sex",))
+    return _one(entries, [NUMBER, NAME, BIRTH, sex, PHONE, HAMLET])
+
+
+@_layout
 def answers_of_the_police(_: random.Random, entries: list[Entry]) -> list[Grid]:
     more = [Column(("Kết quả xác minh của Công an",), lambda _: "Đúng"), Column(("Thông tin đúng",), lambda _: None)]
     return _one(entries, [*WHO, *more], titles=4, signatures=True)

@@ -7,14 +7,13 @@ column remembers what it made of them.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Final
 
 from vaxdesk.intake.ages import read_age
-from vaxdesk.intake.doses import DoseColumn, DoseReader
+from vaxdesk.intake.doses import DoseColumn, DoseReader, Heads
 from vaxdesk.intake.draft import Draft
 from vaxdesk.intake.habits import (
     EXCEL_YEARS,
@@ -24,22 +23,23 @@ from vaxdesk.intake.habits import (
     read_counted,
     read_in_order,
     read_noted_name,
+    read_short_years,
 )
 from vaxdesk.intake.headers import CROSSED, find_dose_group, split_dose_field
 from vaxdesk.intake.layout import Header
 from vaxdesk.intake.memory import Memory
-from vaxdesk.intake.parts import read_born, read_named, read_number_and_phone
+from vaxdesk.intake.parts import find_day, read_born, read_named, read_number_and_phone, read_sex_codes, split_day_month
 from vaxdesk.intake.sheet import Sheet, name_column
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.dates import year_of
-from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field, read_platform_sex, read_sex
+from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS, Field, read_sex
 from vaxdesk.model.identity import decode_cccd, read_phone, repair_lost_zero
 from vaxdesk.model.person import Value
 from vaxdesk.model.reading import Reading
-from vaxdesk.model.text import fold, says_nothing, tidy
+from vaxdesk.model.text import header_key, says_nothing, tidy
 
-_PLATFORM_SEX: Final = re.compile(r"0\s*[:=\-]?\s*nam\b|1\s*[:=\-]?\s*nu\b")
-_OTHER_SEX: Final = re.compile(r"1\s*[:=\-]?\s*nam\b|0\s*[:=\-]?\s*nu\b")
+_NAMES: Final = ("surname_middle", "middle_name", "given_name")
+"""Columns that make a name together, in their order."""
 _EXCEL_ZERO: Final = dt.date(1899, 12, 30)
 _YEARS_AS_DAYS: Final = range(1850, 2100)
 
@@ -81,10 +81,13 @@ class RowReader:
         self._plain: list[tuple[int, str, Memory]] = []
         self._dose_columns: dict[int, list[DoseColumn]] = {}
         self._dose_kinds: dict[int, str] = {}
+        self._dose_days: dict[int, str] = {}
         for at, field in sorted(fields.items()):
             self._plan(at, field, header)
-        self._doses = DoseReader(self._dose_columns, self._dose_kinds, self._at.get("doses"), catalogues)
-        self._name_parts = [self._at[part] for part in ("surname_middle", "given_name") if part in self._at]
+        self._doses = DoseReader(
+            self._dose_columns, Heads(self._dose_kinds, self._dose_days), self._at.get("doses"), catalogues
+        )
+        self._name_parts = [self._at[part] for part in _NAMES if part in self._at]
         self._parted_sex = [
             (at, sex, Memory(self._read_days_of(at, self._parser(PERSON_FIELDS["birth_date"]))))
             for sex in ("male", "female")
@@ -96,7 +99,8 @@ class RowReader:
         self._units = [self._at.get(f"{unit}_name") for unit in ("commune", "district", "province")]
         self._find_units = self._units[0] is not None
         self._known_units: dict[tuple[str, str, str], tuple[dict[str, Value], dict[str, str]]] = {}
-        self._birth_parts = [self._at.get(f"birth_{part}") for part in ("day", "month", "year")]
+        self._birth_parts = [self._at.get(f"birth_{part}") for part in ("day", "month", "year", "day_month")]
+        self._ages = {at for at in fields if _names_age(header.paths.get(at, ()), catalogues)}
         self._number = self._at.get("row_no")
         self._birth_at, self._age_at = self._at.get("birth_date"), self._at.get("age")
 
@@ -110,6 +114,9 @@ class RowReader:
             kinds = [group.kind for text in header.paths.get(at, ()) if (group := find_dose_group(text)) and group.kind]
             if kinds and kinds[0] and number:
                 self._dose_kinds[number] = kinds[0]
+            day = find_day(header.text(at))
+            if day is not None:
+                self._dose_days[number] = day
         elif field == "sex":
             self._plain.append((at, field, Memory(self._read_sex_as(header.text(at)))))
         elif field in PERSON_FIELDS:
@@ -136,21 +143,16 @@ class RowReader:
 
     def _read_days_of(self, at: int, read: Read) -> Read:
         read = read_counted(read) if at in self._habits.serials else read
+        read = read_short_years(read, self._made) if at in self._habits.short_years else read
         return read_in_order(read, self._habits.orders.get(at))
 
     def _parser(self, field: Field) -> Read:
         return lambda text: field.parse(text, self._catalogues)
 
     def _read_sex_as(self, header: str) -> Read:
-        """Read 0 and 1 as the header says; where it doesn't say, they stay unread: lists use them both ways round."""
-        said = fold(header)
-        if _PLATFORM_SEX.search(said):
-            return lambda text: read_platform_sex(text, self._catalogues)
-        if _OTHER_SEX.search(said):
-            turned = {"0": "1", "1": "0"}
-            return lambda text: read_platform_sex(turned.get(text, text), self._catalogues)
-        learned = self._habits.sexes
-        return lambda text: read_sex(learned.get(tidy(text), text), self._catalogues)
+        """Read digits as the header says; where it doesn't say, as ID numbers prove: lists use them both ways round."""
+        meant = {**self._habits.sexes, **read_sex_codes(header)}
+        return lambda text: read_sex(meant.get(tidy(text).removesuffix(".0"), text), self._catalogues)
 
     def read(self, at: int) -> Draft:
         """Read the row at that place (counted from 0)."""
@@ -199,6 +201,7 @@ class RowReader:
         """Mend what Excel did to the cell where the rest of the row proves it."""
         if self._birth_at is not None:
             self._mend_year((at, self._birth_at), row[self._birth_at], values, raw)
+            self._mend_century(row[self._birth_at], values)
         if "id_number" in raw and "id_number" not in values:
             self._mend_number(values, raw)
         if self._age_at is not None and "birth_date" not in values and "birth_date" not in raw:
@@ -216,7 +219,9 @@ class RowReader:
             return
         column, sex, memory = said[0]
         text, values["sex"] = row[column], sex
-        if not self._is_mark(text) and "birth_date" not in values:
+        if column in self._ages:
+            self._read_age(text, values, raw)
+        elif not self._is_mark(text) and "birth_date" not in values:
             reading = memory[text]
             if reading.value is not None:
                 values["birth_date"] = reading.value
@@ -226,14 +231,17 @@ class RowReader:
 
     def _read_parted_birth(self, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
         """Join day, month and year of birth; blank parts are unknown."""
-        day, month, year = [row[at].strip() if at is not None else "" for at in self._birth_parts]
+        day, month, year, both = [row[at].strip() if at is not None else "" for at in self._birth_parts]
+        if both:
+            day, month = split_day_month(both)
         if not year or "birth_date" in values:
             if (day or month) and "birth_date" not in values:
                 raw["birth_date"] = f"{day}/{month}/"
             return
         # A whole date in the column of years is one: the clerk had no patience.
         said = f"{day or 0}/{month or 0}/{year}" if day or month else year
-        reading = PERSON_FIELDS["birth_date"].parse(said, self._catalogues)
+        read = self._parser(PERSON_FIELDS["birth_date"])
+        reading = (read if day or month else self._read_days_of(self._birth_parts[2] or 0, read))(said)
         if reading.value is not None:
             values["birth_date"] = reading.value
         if reading.raw is not None:
@@ -263,6 +271,13 @@ class RowReader:
             values["birth_date"] = str(year)
         else:
             values.pop("birth_date", None)
+
+    @staticmethod
+    def _mend_century(text: str, values: dict[str, Value]) -> None:
+        """Take the century of a year of two digits from the number, where that bears the same two."""
+        facts = decode_cccd(str(values.get("id_number") or "")) if len(text.strip()) == 2 else None
+        if facts is not None and str(facts.birth_year).endswith(text.strip()):
+            values["birth_date"] = str(facts.birth_year)
 
     def _read_age(self, text: str, values: dict[str, Value], raw: dict[str, str]) -> None:
         """Reckon the year of birth of an age; the age is kept."""
@@ -312,3 +327,7 @@ class RowReader:
         for field, value in known[0].items():
             values.setdefault(field, value)
         raw.update(known[1])
+
+
+def _names_age(path: Sequence[str], catalogues: Catalogues) -> bool:
+    return any(name.field == "age" for text in path for name in catalogues.headers.get(header_key(text), ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
@@ -22,21 +23,29 @@ DoseColumn = tuple[int, str, Memory]
 _NOT_GIVEN: Final = ("chua", "khong", "ko", "hoan", "tu choi", "chong chi dinh")
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What headers say of doses, by their number: the kind, and the day on which all of them were given."""
+
+    kinds: Mapping[int, str]
+    days: Mapping[int, str]
+
+
 class DoseReader:
     """Reads the doses of a row.
 
-    ``columns`` are those of each dose by its number (0 in a list of one dose per row), ``kinds`` the kinds their
-    headers name, ``history`` is the column whose cells tell all doses.
+    ``columns`` are those of each dose by its number (0 in a list of one dose per row), ``heads`` what their headers
+    say, ``history`` is the column whose cells tell all doses.
     """
 
     def __init__(
         self,
         columns: Mapping[int, list[DoseColumn]],
-        kinds: Mapping[int, str],
+        heads: Heads,
         history: int | None,
         catalogues: Catalogues,
     ) -> None:
-        self._columns, self._kinds, self._history, self._catalogues = columns, kinds, history, catalogues
+        self._columns, self._heads, self._history, self._catalogues = columns, heads, history, catalogues
         self._doses = [_Together(self, number, one) for number, one in sorted(columns.items())]
 
     def read(self, row: list[str]) -> tuple[DraftDose, ...]:
@@ -73,9 +82,12 @@ class DoseReader:
             return ()
         if number:
             values.setdefault("number", number)
-            kind = self._kinds.get(number)
+            kind = self._heads.kinds.get(number)
             if kind is not None:
                 values.setdefault("kind", kind)
+        day = self._heads.days.get(number)
+        if day is not None and "date" not in values and "date" not in raw:
+            values["date"] = day
         return (DraftDose(values, raw),)
 
     def _read_dose_cells(

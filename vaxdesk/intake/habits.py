@@ -29,6 +29,8 @@ _NO_DAYS: Final = ("1899-", "1900-01-0", *EXCEL_YEARS)
 _DAYS_APART: Final = re.compile(r"\s*(?:[;,\n+&]|\bvà\b|\s[-–]\s)\s*|\s{2,}")
 _MOST_DOSES: Final = 4
 _SEVERAL: Final = 3
+_TWO: Final = 2
+_BIRTHS: Final = frozenset({"birth_date", "birth_year", "sex.male", "sex.female"})
 _PROOF: Final = 5
 """Rows that prove the meaning of a sign at least."""
 _LONGEST_SIGN: Final = 3
@@ -36,10 +38,13 @@ _ZERO_LOST: Final = 11
 """Digits of a twelve-digit number without its first."""
 _EXCEL_ZERO: Final = dt.date(1899, 12, 30)
 _FIRST_DOSE: Final = (dt.date(2021, 1, 1) - _EXCEL_ZERO).days
+_LATEST_YEAR: Final = 2025
 _LATEST_SERIAL: Final = (dt.date(2030, 1, 1) - _EXCEL_ZERO).days
 _LONGEST: Final = 200
 """Characters of a cell at most in which parts are looked for."""
 _IN_BRACKETS: Final = re.compile(r"([^()\[\]]+?)[\s,]*[(\[]([^()\[\]]{1,80})[)\]][\s.]*")
+_COUNTED: Final = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=[^\W\d])")
+"""A running number in front of a name."""
 _BEHIND_DASH: Final = re.compile(r"(\D+?)\s+[-–]\s+(\D+)")
 
 
@@ -50,13 +55,15 @@ class Habits:
     ``orders``: by column (counted from 0), where dates aren't written the day first. ``sex_if_blank``: the sex of
     those who bear no cross in the only column for a sex. ``bare_years``: columns of which so many days lie in 1905 and
     1906 that they are years, typed into cells for dates. ``serials``: columns of dates that stand there as bare
-    numbers, as Excel counts days. ``sexes``: what signs for the sex mean that no header explains, as ID numbers prove.
+    numbers, as Excel counts days. ``short_years``: columns of births of which only two digits of the year are written.
+    ``sexes``: what signs for the sex mean that no header explains, as ID numbers prove.
     """
 
     orders: Mapping[int, Order] = field(default_factory=dict)
     sex_if_blank: str | None = None
     bare_years: frozenset[int] = frozenset()
     serials: frozenset[int] = frozenset()
+    short_years: frozenset[int] = frozenset()
     sexes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -85,6 +92,7 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
             _find_blank_sex(one.sheet, one.rows, one.fields, catalogues),
             _find_bare_years(one),
             frozenset(_list_dates(one)) if counted else frozenset(),
+            frozenset(at for at, name in one.fields.items() if name in _BIRTHS and _has_short_years(one, at)),
             sexes,
         )
         for place, one in enumerate(sheets)
@@ -127,6 +135,13 @@ def _count_days(sheets: Sequence[Columns], name: str) -> bool:
     }  # fmt: skip
     window = range(_FIRST_DOSE if name.startswith("dose") else 10_000, _LATEST_SERIAL)
     return len(days) >= _SEVERAL and all(int(day) in window for day in days)
+
+
+def _has_short_years(one: Columns, at: int) -> bool:
+    """Tell whether a column of births holds two digits as a rule."""
+    cells = [cell.strip() for cell in _list_cells(one, at)]
+    short = [cell for cell in cells if len(cell) == _TWO and cell.isascii() and cell.isdigit()]
+    return len(set(short)) >= _SEVERAL and len(short) * 2 > len(cells)
 
 
 def is_serial(text: str) -> bool:
@@ -195,6 +210,19 @@ def read_counted(read: Read) -> Read:
     return read_number
 
 
+def read_short_years(read: Read, made: int | None) -> Read:
+    """Give the reader of births of which some have two digits of the year alone; none lies after the list was made."""
+    latest = (made or _LATEST_YEAR) % 100
+
+    def read_year(text: str) -> Reading:
+        said = text.strip()
+        if len(said) != _TWO or not (said.isascii() and said.isdigit()):
+            return read(text)
+        return Reading(f"{20 if int(said) <= latest else 19}{said}")
+
+    return read_year
+
+
 def read_in_order(read: Read, order: Order | None) -> Read:
     """Give the reader of a column's dates. What Excel swapped is put back, the text kept; mere order is form."""
     if order is None or order == "day first":
@@ -238,6 +266,7 @@ def read_noted_name(read: Read, catalogues: Catalogues) -> Read:
     def read_name(text: str) -> Reading:
         if len(text) > _LONGEST:
             return read(text)
+        text = _COUNTED.sub("", text, count=1)
         if "(" not in text and "[" not in text and "-" not in text and "–" not in text:
             return read(text)
         noted = _IN_BRACKETS.fullmatch(text.strip())

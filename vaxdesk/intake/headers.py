@@ -17,7 +17,7 @@ PARTS: Final = frozenset({
     "commune_name", "district_name", "province_name", "result_failed", "result_done", "birth_day", "birth_month",
     "birth_year", "age", "relation", "household", "doses", "record_code", "answer", "answer.matched",
     "answer.mismatched", "answer.not_found", "answer.unresolvable", "right.full_name", "right.birth_date", "right.sex",
-    "right.id_number", "because", "desired_date",
+    "right.id_number", "because", "desired_date", "middle_name", "birth_day_month",
 })  # fmt: skip
 """What a column can hold beside whole fields: parts of a name, a sex or a birth date, units, households, all doses in
 one cell, what the platform and the police answered, the day that somebody wishes for."""
@@ -34,9 +34,13 @@ _MEANT: Final = {
 }  # fmt: skip
 """Names of the table that are fields under another name."""
 _PARTS_OF_BIRTH: Final = {
+    "ngày, tháng": "birth_day_month", "ngày tháng": "birth_day_month", "ngày/tháng": "birth_day_month",
+    "ngày/ tháng": "birth_day_month", "ngay thang": "birth_day_month", "ngày - tháng": "birth_day_month",
     "ngày": "birth_day", "ngay": "birth_day", "tháng": "birth_month", "thang": "birth_month", "năm": "birth_year",
 }  # fmt: skip
 """Under "Ngày sinh"; without its accent "Năm" would be "Nam"."""
+_SEXES: Final = {"nam": "sex.male", "nữ": "sex.female", "nu": "sex.female"}
+"""Under "Tuổi": an age in one of the two."""
 _JUST_A_NUMBER: Final = frozenset({"so", "so the", "so giay", "number", "no", "ma so"})
 """Under "CMND/CCCD", beside "Ngày cấp" and "Nơi cấp"."""
 _WEIGHTS: Final = {"birth_year": 0.97, "temporary_address": 0.97, "permanent_address": 0.9, "passport": 0.9}
@@ -171,7 +175,7 @@ def _read_under(group: str, text: str, catalogues: Catalogues, *, accented: bool
     if dose is not None:
         parts = _read_dose_part(DoseGroup(dose.number, dose.kind, header_key(text)), catalogues)
         return [one._replace(how="group", name=group) for one in parts]
-    part = _find_part(above, text)
+    part = _find_part(above, text) or _find_vaccine_part(group, text, catalogues)
     if part is not None:
         return [Meaning(part, 98, "group", group)]
     if any(name.startswith("guardian.") for name in above):
@@ -198,10 +202,20 @@ def _find_answer_part(above: set[str], text: str, catalogues: Catalogues) -> str
     return found and f"right.{_MEANT.get(found, found)}"
 
 
+def _find_vaccine_part(group: str, text: str, catalogues: Catalogues) -> str | None:
+    """Give what "Mũi 1" means under the name of a vaccine: a cross or a day for those who got that one."""
+    vaccine, dose = catalogues.find_vaccine(group), find_dose_group(text)
+    if vaccine not in CROSSED or dose is None or dose.number is None:
+        return None
+    return f"dose{dose.number}.{vaccine}" if not dose.rest or _DOSE_PARTS.get(dose.rest) == "date" else None
+
+
 def _find_part(above: set[str], text: str) -> str | None:
     """Give what a header means that names a part of its group only: "Năm" of a birth, "Số" of a card."""
     if header_key(text) in _JUST_A_NUMBER:
         return next((field for field in ("id_number", "phone", "health_insurance") if field in above), None)
+    if "age" in above:
+        return _SEXES.get(tidy(text).lower())
     return _PARTS_OF_BIRTH.get(tidy(text).lower()) if above & {"birth_date", "birth_year"} else None
 
 

@@ -35,6 +35,8 @@ _NUMBERED: Final = re.compile(
     r"(?:\b(?:mũi|mui|liều|lieu|lần|lan)\s*(?:thứ|thu|số|so)?\s*|\bM\s*)([1-9])\b[\s:.)–-]*", re.IGNORECASE
 )
 _FILLING: Final = re.compile(r"\b(?:ngày|ngay|tiêm|tiem|vắc xin|vaccine|vx)\b", re.IGNORECASE)
+_PLANNED: Final = (" hen ", " du kien ", " tu ngay ", " truoc ngay ", " sau ngay ")
+"""What makes a day in a header none on which somebody was vaccinated."""
 _EDGES: Final = " ,;:.-–()[]\n|/"
 
 
@@ -146,3 +148,30 @@ def fill_dose(parts: DoseParts) -> dict[str, Value]:
     """Give the fields of a dose."""
     said: dict[str, Value] = {"vaccine": parts.vaccine, "date": parts.date, "lot": parts.lot, "number": parts.number}
     return {field: value for field, value in said.items() if value is not None}
+
+
+def find_day(text: str) -> str | None:
+    """Give the one day (ISO 8601) that a header names: "Mũi 1 (15/08/2021)"; None where it names none or several."""
+    days = [] if any(word in f" {fold(text)} " for word in _PLANNED) else _DAY.findall(text)
+    day = read_dose_date(days[0]).value if len(days) == 1 else None
+    return day if isinstance(day, str) and is_full(day) else None
+
+
+def split_day_month(text: str) -> tuple[str, str]:
+    """Give day and month of "05/03"; Excel makes a date of this year of it. What is neither comes back whole."""
+    if is_full(text) and read_birth_date(text).value == text:
+        return text[8:], text[5:7]
+    parts = re.fullmatch(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})", text)
+    return (parts[1], parts[2]) if parts else (text, "?")
+
+
+def read_sex_codes(header: str) -> dict[str, str]:
+    """Give what digits mean for the sex, where a header says it: "(0: nam, 1: nữ)", "Nam = 1; Nữ = 2"."""
+    said = [word for word in fold(header).split() if word.isdigit() or word in {"nam", "nu"}]
+    pairs = list(zip(said[::2], said[1::2], strict=False))
+    if len(said) != 4:
+        return {}
+    if not said[0].isdigit():
+        pairs = [(digit, word) for word, digit in pairs]
+    codes = {digit: word for digit, word in pairs if digit.isdigit()}
+    return codes if sorted(codes.values()) == ["nam", "nu"] else {}

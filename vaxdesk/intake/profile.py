@@ -13,7 +13,7 @@ from vaxdesk.model.text import fold
 _SAMPLE: Final = 120
 _DATE: Final = re.compile(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{4}-\d{2}(-\d{2})?([ T].*)?|\d{1,2}[/.\-]\d{4}")
 _DATE_INSIDE: Final = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
-_NAMED: Final = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+)+\b")
+_NAMED: Final = re.compile(r"\s*(?:\d{1,4}\s*[.)]\s*)?[^\W\d_]+(?:\s+[^\W\d_]+)+\b")
 _YEAR: Final = re.compile(r"(18|19|20)\d\d")
 _DAYS_OF_EXCEL: Final = range(10_000, 47_485)
 """The days of 1927 to 2029, as Excel counts them."""
@@ -68,6 +68,8 @@ def _describe_digits(bare: str) -> Iterable[str]:
         yield "insurance"
     if size <= 3:
         yield "small"
+    if size <= 2:
+        yield "day" if int(bare) <= 31 else "short"
     if size in {1, 2, 3, 5}:
         yield "code"
     if size == 5 and int(bare) in _DAYS_OF_EXCEL:
@@ -94,13 +96,15 @@ _FITS: Final[dict[str, Callable[[Traits], bool]]] = {
     "surname_middle": lambda t: "letters" in t,
     "given_name": lambda t: "letters" in t,
     "guardian.full_name": lambda t: "letters" in t,
-    "birth_date": lambda t: bool(t & {"date", "year", "mixed", "serial"}),
-    "birth_day": lambda t: "small" in t,
-    "birth_month": lambda t: "small" in t,
-    "birth_year": lambda t: "year" in t,
+    "birth_date": lambda t: bool(t & {"date", "year", "mixed", "serial", "short"}),
+    "birth_day": lambda t: "day" in t,
+    "birth_month": lambda t: "day" in t,
+    "birth_year": lambda t: bool(t & {"year", "short"}),
+    "birth_day_month": lambda t: bool(t & {"mixed", "date", "small"}),
+    "middle_name": lambda t: "letters" in t,
     "sex": lambda t: bool(t & {"sex", "mark"}) or {"digits", "small"} <= t,
-    "sex.male": lambda t: bool(t & {"date", "year", "mark", "mixed", "serial"}),
-    "sex.female": lambda t: bool(t & {"date", "year", "mark", "mixed", "serial"}),
+    "sex.male": lambda t: bool(t & {"date", "year", "mark", "mixed", "serial", "small"}),
+    "sex.female": lambda t: bool(t & {"date", "year", "mark", "mixed", "serial", "small"}),
     "id_number": lambda t: bool(t & {"id", "mixed"}),
     "old_id_number": lambda t: bool(t & {"id", "mixed"}),
     "phone": lambda t: bool(t & {"phone", "numbers"}),

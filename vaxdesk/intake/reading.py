@@ -31,6 +31,7 @@ from vaxdesk.registry import find_all
 
 BATCH: Final = 500
 _EVIDENCE: Final = ("birth_date", "id_number", "phone", "health_insurance", "old_id_number", "sex.male", "sex.female")
+_NAMES: Final = ("full_name", "surname_middle", "middle_name", "given_name")
 _LONGEST_TEXT: Final = 500
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
@@ -177,7 +178,7 @@ def _understand(sheet: Sheet, tried: list[ListKind], told: Told | None, catalogu
             headings = {at: text for at, text in texts.items() if reasons[at] == "section"}
             titles = [text for at, text in texts.items() if reasons[at] == "title"]
             hamlets = place_rows(plain, rows, headings, titles)
-        made = _find_made(texts, reasons, sheet) if "age" in mapped.fields.values() else None
+        made = _find_made(texts, reasons, sheet)
         return _Found(full, sheet.rows, header, kind, mapped, rows, aside, Around(hamlets, made), encodings, carried)
     return None
 
@@ -214,7 +215,7 @@ def _tell_encoding(column: ColumnReading, encodings: Mapping[str, str]) -> Colum
 
 def _find_places(mapped: Mapped) -> Places | None:
     at = {field: column for column, field in mapped.fields.items()}
-    names = tuple(at[field] for field in ("full_name", "surname_middle", "given_name") if field in at)
+    names = tuple(at[field] for field in _NAMES if field in at)
     if not names:
         return None
     doses = [column for column, field in mapped.fields.items() if field.endswith(".date")]

@@ -26,7 +26,7 @@ WORST, WHOLE = 0.99, 0.998
 
 OF_DATES = frozenset({
     "date_marks", "short_years", "true_dates", "mixed_dates", "swapped_dates", "years_only", "impossible_dates",
-    "years_as_days", "counted_days", "bracketed_dates",
+    "years_as_days", "counted_days", "bracketed_dates", "two_digit_years",
 })  # fmt: skip
 OF_NUMBERS = frozenset({
     "typed_numbers", "spaced_numbers", "two_in_a_cell", "scientific", "padded_numbers", "old_prefixes",
@@ -35,16 +35,18 @@ OF_NUMBERS = frozenset({
 """Ways of typing of which a cell can bear one."""
 WHOLE_BIRTHS = frozenset({
     "years_only", "impossible_dates", "swapped_dates", "years_as_days", "counted_days", "failed_formulas",
-    "bracketed_dates",
+    "bracketed_dates", "two_digit_years",
 })  # fmt: skip
 """What spoils the births of layouts that write them in a way of their own."""
 OWN_BIRTHS = frozenset({
     "years_under_man_and_woman", "three_rows_years", "year_columns_side_by_side", "birth_in_three_columns",
     "birth_in_three_plain_columns", "ages_under_a_day", "name_and_birth_in_a_cell", "birth_and_sex_in_a_cell",
+    "day_and_month_before_the_year", "ages_under_man_and_woman",
 })  # fmt: skip
 OWN_SPELLING = frozenset({"two_spellings_mixed", "written_in_an_old_font"})
 NO_HEADERS = frozenset({"no_header", "no_header_under_titles"})
-"""Where nobody could tell a column of 0 and 1 for the sex from any other."""
+NOT_WITHOUT_HEADERS = frozenset({"digits_for_sex", "two_digit_years"})
+"""What nobody could tell from any other column of short numbers."""
 NEEDS_BOOK = frozenset({
     "a_sheet_for_each_hamlet", "a_sheet_for_each_hamlet_named_only_there", "summary_and_instructions_first",
     "hamlet_in_the_title", "a_hidden_sheet", "households_with_merged_cells",
@@ -103,7 +105,7 @@ def choose(seed: int, number: int) -> tuple[str, list[Damage], str, str]:
     if layout in OWN_BIRTHS:
         damages = [one for one in damages if one.__name__ not in WHOLE_BIRTHS]
     if layout in NO_HEADERS:
-        damages = [one for one in damages if one.__name__ != "digits_for_sex"]
+        damages = [one for one in damages if one.__name__ not in NOT_WITHOUT_HEADERS]
     spelling = chance.choice([""] * 6 + list(SPELLINGS))
     if form in TEXTS:
         # A text file has no true dates, no sheets and no merged cells.

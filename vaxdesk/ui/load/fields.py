@@ -13,9 +13,11 @@ DOSES = 4
 PARTS = {
     "row_no": Message("Running number"),
     "surname_middle": Message("Surname and middle name"),
+    "middle_name": Message("Middle name"),
     "given_name": Message("Given name"),
     "birth_day": Message("Day of birth"),
     "birth_month": Message("Month of birth"),
+    "birth_day_month": Message("Day and month of birth"),
     "birth_year": Message("Year of birth"),
     "sex.male": Message("Male: a mark or the year of birth"),
     "sex.female": Message("Female: a mark or the year of birth"),
