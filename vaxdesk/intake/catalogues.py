@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from vaxdesk.intake.sheet import Sheet
@@ -27,16 +28,16 @@ _LONGEST: Final = 200
 
 def read_units(sheets: Iterable[Sheet], catalogues: Catalogues) -> tuple[Unit, ...]:
     """Give the communes of 2021 that are not in the tables, or are there under another name."""
+    rows = _list_rows(sheets, _UNITS)
+    if not rows:
+        return ()
+    known = {
+        (one.commune_code, one.commune, one.district_code, one.district, one.province_code, one.province)
+        for one in catalogues.units
+    }
     found: dict[str, Unit] = {}
-    known: set[tuple[str, ...]] | None = None
-    for cells in _read_rows(sheets, _UNITS):
-        if known is None:
-            known = {
-                (one.commune_code, one.commune, one.district_code, one.district, one.province_code, one.province)
-                for one in catalogues.units
-            }
-        if cells in known:
-            continue
+    # Nearly all are known, letter by letter.
+    for cells in [row for row in rows if row not in known]:
         said = tuple(map(tidy, cells))
         if said not in known and _UNIT_CODES.fullmatch("\x1f".join(said)) and max(map(len, said)) <= _LONGEST:
             found[said[0]] = Unit(*said)
@@ -45,14 +46,12 @@ def read_units(sheets: Iterable[Sheet], catalogues: Catalogues) -> tuple[Unit, .
 
 def read_sites(sheets: Iterable[Sheet], catalogues: Catalogues) -> tuple[Site, ...]:
     """Give the sites that are not in the table, or go there by other names."""
+    rows = _list_rows(sheets, _SITES)
+    if not rows:
+        return ()
+    known, finder = {(one.code, one.name) for one in catalogues.sites}, _Finder(catalogues)
     found: dict[tuple[str, str], Site] = {}
-    known: set[tuple[str, str]] | None = None
-    finder = _Finder(catalogues)
-    for code, name, *places in _read_rows(sheets, _SITES):
-        if known is None:
-            known = {(one.code, one.name) for one in catalogues.sites}
-        if (code, name) in known:
-            continue
+    for code, name, *places in [row for row in rows if row[:2] not in known]:
         said = (tidy(code), tidy(name))
         if said not in known and _SITE_CODE.fullmatch(said[0]) and 0 < len(said[1]) <= _LONGEST:
             found[said] = Site(*said, *finder[tuple(map(tidy, places))])
@@ -86,16 +85,15 @@ class _Finder(dict[tuple[str, ...], tuple[str, str, str]]):
         return self._around.get((province, district), ("", "", ""))
 
 
-def _read_rows(sheets: Iterable[Sheet], header: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _list_rows(sheets: Iterable[Sheet], header: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Give the cells of these columns, in this order, of every sheet that has them all."""
+    rows: list[tuple[str, ...]] = []
     for sheet in sheets:
         for at, row in enumerate(sheet.rows[:_SEARCHED]):
             keys = {header_key(cell): place for place, cell in enumerate(row) if cell}
-            if not keys.keys() >= set(header):
-                continue
-            places = [keys[one] for one in header]
-            width = max(places) + 1
-            for cells in sheet.rows[at + 1 :]:
-                full = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
-                yield tuple([full[place] for place in places])
-            break
+            if keys.keys() >= set(header):
+                places = [keys[one] for one in header]
+                pick, width, blank = itemgetter(*places), max(places) + 1, [""] * (max(places) + 1)
+                rows += [pick(cells if len(cells) >= width else cells + blank) for cells in sheet.rows[at + 1 :]]
+                break
+    return rows

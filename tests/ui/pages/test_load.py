@@ -338,6 +338,11 @@ def test_answers_are_remembered_for_lists_with_the_same_headers(window: Window, 
     kept = (page.frame.settings.folder / "settings.json").read_text(encoding="utf-8")
     assert "070185" not in kept
     assert not any(name in kept for name, _, _ in NAMES)
+    page.preview.notes.anew_wanted.emit()
+    wait_idle(window)
+    assert states(page) == ["loaded", "asking"]
+    page = drop(window, write_list(tmp_path, "thon 3.csv", number="Số"))
+    assert states(page) == ["loaded", "asking", "asking"]
 
 
 def test_all_that_are_ready_are_loaded_each_as_a_step_of_its_own(window: Window, tmp_path: Path) -> None:

@@ -56,6 +56,13 @@ def remember(settings: Settings, head: ListHead, answers: Answers, encodings: En
     settings.write(COLUMNS, json.dumps(newest, separators=(",", ":")))
 
 
+def forget(settings: Settings, head: ListHead) -> None:
+    """Forget what was said of lists with these headers."""
+    kept = _read(settings)
+    if kept.pop(_name(head), None) is not None:
+        settings.write(COLUMNS, json.dumps(kept, separators=(",", ":")))
+
+
 def _name(head: ListHead) -> str:
     return hashlib.sha256(name_headers(head).encode()).hexdigest()[:32]
 

@@ -42,9 +42,13 @@ def list_notes(preview: Preview, sheet: SheetPreview, wording: Wording) -> list[
 
 
 class NotesCard(Card):
-    """The first of the notes; ``all_wanted``: the others are wanted, too."""
+    """The first of the notes; ``all_wanted``: the others are wanted, too.
+
+    ``anew_wanted``: what was answered for earlier lists with these headers is to be asked again.
+    """
 
     all_wanted = Signal()
+    anew_wanted = Signal()
 
     def __init__(self, look: Look, wording: Wording) -> None:
         super().__init__("card", (14, 8, 14, 8), 4)
@@ -57,11 +61,13 @@ class NotesCard(Card):
         self.column.addLayout(self._grid)
         self.setAccessibleName(wording.say("What was done on reading"))
 
-    def show_notes(self, notes: list[Note], layout: Layout) -> None:
-        """Show notes; nothing where there are none."""
+    def show_notes(self, notes: list[Note], layout: Layout, *, remembered: bool = False) -> None:
+        """Show notes; nothing where there are none. ``remembered``: answers of earlier lists were taken."""
         self.notes = notes
         clear_layout(self._grid)
         shown = notes[: MOST[layout]]
+        if remembered:
+            self._show_memory(len(shown))
         for row, (icon, token, text) in enumerate(shown):
             self._grid.addWidget(IconLabel(self._look, icon, token, 16), row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(make_label(text, "small", wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
@@ -70,7 +76,17 @@ class NotesCard(Card):
             more.clicked.connect(self.all_wanted)
             self._grid.addWidget(more, 0, 2, len(shown), 1, Qt.AlignmentFlag.AlignBottom)
         self.setAccessibleDescription(" ".join(text for _, _, text in notes))
-        self.setVisible(bool(notes))
+        self.setVisible(bool(notes) or remembered)
+
+    def _show_memory(self, row: int) -> None:
+        say, top = self._wording.say, Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(IconLabel(self._look, "user", "accent", 16), row, 0, top)
+        told = make_label(say("Columns and letters as chosen for the last list with these headers."), "small",
+                          wrap=True)  # fmt: skip
+        self._grid.addWidget(told, row, 1, top)
+        anew = ActButton(self._look, say("Ask again"), kind="link", size="small")
+        anew.clicked.connect(self.anew_wanted)
+        self._grid.addWidget(anew, row, 2, top)
 
 
 def make_notes_dialog(look: Look, wording: Wording, notes: list[Note], parent: QWidget) -> HouseDialog:

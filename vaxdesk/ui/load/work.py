@@ -18,7 +18,7 @@ from vaxdesk.model.message import Message, Progress
 from vaxdesk.model.step import Changes
 from vaxdesk.model.text import fold
 from vaxdesk.ui.load.files_model import Entry, FilesModel
-from vaxdesk.ui.load.memory import recall, remember
+from vaxdesk.ui.load.memory import forget, recall, remember
 from vaxdesk.ui.page import Frame
 
 POLL_MS = 200
@@ -146,6 +146,13 @@ class LoadWork(QObject):
         entry.remembered = False
         self._read_as_said(entry)
         self._tell(entry)
+
+    def ask_anew(self, entry: Entry) -> None:
+        """Forget what was said of lists with these headers, and read the file as if it were the first."""
+        if entry.first is not None:
+            with suppress(VaxDeskError):  # as with remembering
+                forget(self._frame.settings, entry.first)
+            self._read(entry)
 
     def count(self, entry: Entry) -> None:
         """Find out what loading a file would do; one whose contents are known does nothing."""

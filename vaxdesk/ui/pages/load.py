@@ -91,6 +91,7 @@ class LoadPage(Page):
         self.preview.aside_wanted.connect(self.show_aside)
         self.preview.outcome_wanted.connect(self._open_known)
         self.preview.notes_wanted.connect(self.show_notes)
+        self.preview.notes.anew_wanted.connect(self.ask_anew)
         self.locked.opened.connect(self._unlock)
         self.preview.column_chosen.connect(self.ask_field)
         self.preview.answered.connect(lambda column, field: self.answer(column, field or None))
@@ -304,6 +305,11 @@ class LoadPage(Page):
             if dialog.field != before[0] or dialog.encoding == before[1]:
                 self.answer(column, dialog.field)
         dialog.deleteLater()
+
+    def ask_anew(self) -> None:
+        """Ask again what was answered for earlier lists with the headers of the chosen file."""
+        if (entry := self.entry) is not None and not self._busy:
+            self.work.ask_anew(entry)
 
     def show_notes(self) -> None:
         """Show everything that was done on reading the chosen file."""
