@@ -22,19 +22,19 @@ HEAD = ListHead(
     accented=True, total=3,
 )  # fmt: skip
 
+SEEN = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")))
+"""Texts as fields hold them: nothing in them hides."""
 TEXTS = st.dictionaries(st.text(st.characters(max_codepoint=127)), st.text())
 DATES = st.none() | st.sampled_from(["1985", "1985-03", "1985-03-12"])
-GUARDIANS = st.dictionaries(st.sampled_from(["full_name", "phone", "relation"]), st.none() | st.text())
+GUARDIANS = st.dictionaries(st.sampled_from(["full_name", "phone", "relation"]), st.none() | SEEN)
 VALUES = st.fixed_dictionaries(
     {},
     optional={
-        "full_name": st.text(), "birth_date": DATES, "priority_group": st.none() | st.integers(-9, 2**53 - 1),
+        "full_name": SEEN, "birth_date": DATES, "priority_group": st.none() | st.integers(-9, 2**53 - 1),
         "guardian": st.none() | GUARDIANS, "sex": st.sampled_from([None, "male", "female"]),
     },
 )  # fmt: skip
-OF_DOSES = st.fixed_dictionaries(
-    {}, optional={"lot": st.text(), "date": DATES, "number": st.none() | st.integers(1, 9)}
-)
+OF_DOSES = st.fixed_dictionaries({}, optional={"lot": SEEN, "date": DATES, "number": st.none() | st.integers(1, 9)})
 DOSES = st.builds(DraftDose, OF_DOSES, TEXTS)
 NAMES = st.none() | st.text()
 DRAFTS = st.builds(
