@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from vaxdesk.desk import correcting, settling
+from vaxdesk.desk import adding, correcting, settling
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.errors import VaxDeskError
@@ -69,6 +69,13 @@ class Deciding(QObject):
         if panel is not None and self.may_decide():
             person = panel.id
             self._do(lambda desk: correcting.mark(desk, person, state, because=because))
+
+    def remove_dose(self, dose: str) -> None:
+        """Take a dose away; undo gives it back."""
+        panel = self._record.panel
+        if panel is not None and self.may_decide():
+            person = panel.id
+            self._do(lambda desk: adding.remove_dose(desk, person, dose))
 
     def confirm(self, reason: str) -> bool:
         """Say that what is doubted is right as it is; False where that doesn't count now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaxdesk.desk.browsing import DoseRow, FieldRow
@@ -34,9 +34,15 @@ def make_new_dose(doses: Sequence[DoseRow]) -> DoseRow | None:
 
 
 class DosesPart(QWidget):
-    """Shows the doses. ``opened`` tells that another is open (or none)."""
+    """Shows the doses.
+
+    ``opened`` tells that another is open (or none); ``removed`` and ``moved`` give one that is to go, or belongs to
+    somebody else.
+    """
 
     opened = Signal()
+    removed = Signal(str)
+    moved = Signal(str)
 
     def __init__(self, look: Look, wording: Wording) -> None:
         super().__init__()
@@ -53,6 +59,17 @@ class DosesPart(QWidget):
         column.addWidget(make_label(wording.say("Doses given"), "small", "text2"))
         column.addWidget(self._row)
         column.addWidget(self.table)
+        self.acts = WrappingRow(gap=4)
+        self.remove = ActButton(look, wording.say("Take this dose away"), icon="minus", size="small")
+        self.give = ActButton(look, wording.say("It is somebody else's…"), icon="right", size="small")
+        self.remove.clicked.connect(lambda: self._emit(self.removed))
+        self.give.clicked.connect(lambda: self._emit(self.moved))
+        self.acts.set_items([self.remove, self.give])
+        column.addWidget(self.acts)
+
+    def _emit(self, signal: SignalInstance) -> None:
+        if self._open is not None:
+            signal.emit(self._open)
 
     @property
     def open_dose(self) -> DoseRow | None:
@@ -86,6 +103,7 @@ class DosesPart(QWidget):
         self._row.set_items(self.cards)
         dose = self.open_dose
         self.table.setVisible(dose is not None)
+        self.acts.setVisible(dose is not None and dose in self._doses)
         self.table.fields.set_rows(dose.fields if dose is not None else (), None, {})
 
     def _make_card(self, dose: DoseRow) -> ActButton:

@@ -7,14 +7,18 @@ from array import array
 from PySide6.QtCore import QObject, Signal
 
 from vaxdesk.desk.panel import Panel
+from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.clean.fixing import FixWork
 from vaxdesk.ui.clean.forms import FlagWork, PersonWork
+from vaxdesk.ui.clean.moving import MoveWork
 from vaxdesk.ui.clean.naming import NameWork
+from vaxdesk.ui.clean.pasting import PasteWork, list_cells
 from vaxdesk.ui.clean.planning import FieldWork, SessionWork
 from vaxdesk.ui.clean.reentry import EntryWork
 from vaxdesk.ui.clean.work import Stage, Work
+from vaxdesk.ui.clipboard import copy_table, paste_text
 from vaxdesk.ui.page import Frame
 
 
@@ -64,6 +68,26 @@ class Works(QObject):
     def add_doses(self, numbers: array[int]) -> None:
         """Ask for the doses of a session for those chosen in the list."""
         self.open(SessionWork(self._frame, numbers))
+
+    def paste(self, numbers: array[int]) -> None:
+        """Show what the block in the clipboard would change of those chosen in the list."""
+        if text := paste_text():
+            self.open(PasteWork(self._frame, numbers, text))
+
+    def copy(self, numbers: array[int]) -> None:
+        """Copy those chosen in the list for a spreadsheet."""
+        wording = self._frame.wording
+
+        def put(rows: list[list[str]]) -> None:
+            copy_table(rows)
+            people = show_number(len(rows) - 1, wording.language)
+            self._frame.tell(wording.say("{n} people are copied for Excel.", n=people))
+
+        self._frame.tasks.ask(lambda desk: list_cells(desk, wording, numbers), put, about=(self, "copy"))
+
+    def move_dose(self, person: str, dose: str, title: str) -> None:
+        """Ask whom a dose belongs to."""
+        self.open(MoveWork(self._frame, person, dose, title))
 
     def reenter(self) -> None:
         """Go through those who are to be typed into the portal."""

@@ -54,6 +54,7 @@ KEYS = (
     ("F2, Ctrl+E", _("edit the field; Enter keeps it, Esc leaves it as it was")),
     ("Ctrl+M", _("other work: many at once, a session's doses, typing again into the portal")),
     ("Shift+↑ ↓, Ctrl+A", _("choose several people, or all of the list")),
+    ("Ctrl+C, Ctrl+V", _("copy those chosen for Excel; paste onto them what came back, seen first")),
     ("Ctrl+N", _("add a person")),
     ("Ctrl+J", _("leave a word for a colleague")),
     ("Ctrl+K", _("narrow and order the list, keep it under a name")),
@@ -122,6 +123,8 @@ class CleanPage(Page):
         bar = self.record.bar
         bar.accept.clicked.connect(self.deciding.accept)
         bar.later.clicked.connect(self.put_off)
+        self.record.doses.removed.connect(self.deciding.remove_dose)
+        self.record.doses.moved.connect(self.move_dose)
         bar.marked.connect(self.deciding.mark)
         bar.confirmed.connect(self._confirm)
         self.again.clicked.connect(self.renew)
@@ -146,6 +149,8 @@ class CleanPage(Page):
             ("Ctrl+Down", lambda: self._step_group(1)),
         ):
             bind(self._panes, keys, act)
+        bind(self.list.view, "Ctrl+C", lambda: self.works.copy(self._chosen()))
+        bind(self.list.view, "Ctrl+V", lambda: self.works.paste(self._chosen()))
 
     # -- coming and going ------------------------------------------------------------------------------------------
 
@@ -427,6 +432,15 @@ class CleanPage(Page):
         if not self.record.is_held():
             text = self._asked.text if self._asked is not None and not self.people.rowCount() else ""
             self.works.add_person("" if any(letter.isdigit() for letter in text) else text)
+
+    def move_dose(self, dose: str) -> None:
+        """Ask whom a dose of the person belongs to."""
+        panel = self.record.panel
+        found = next((one for one in panel.doses if one.id == dose), None) if panel is not None else None
+        if panel is not None and found is not None and not self.record.is_held():
+            number = self.say("Dose {n}", n=found.number) if found.number else self.say("Dose without a number")
+            name = panel.full_name or self.say("No name")
+            self.works.move_dose(panel.id, dose, self.say("{dose} of {name}", dose=number, name=name))
 
     def flag(self) -> None:
         """Ask for a word about the person for a colleague."""
