@@ -262,8 +262,8 @@ def read_phone(text: str) -> Reading:
     +84 and separators are form. A lost zero, an old eleven-digit prefix, the first of two numbers, a name beside the
     number: the text is kept. Landlines (02x) are numbers too.
     """
-    if len(text) == 10 and text[:3] in _MOBILE and is_number_text(text):
-        return Reading(text)  # as most are
+    if _is_plain_mobile(text):
+        return Reading(text)
     number, state, repaired = _find_phone(text)
     if number is None:
         return NOTHING if state == "none" else Reading(None, raw=text)
@@ -272,7 +272,12 @@ def read_phone(text: str) -> Reading:
 
 def phone_state(text: str) -> PhoneState:
     """Tell what a phone's text is: a good mobile, a landline, one with an old prefix, mended, invalid, or none."""
-    return _find_phone(text)[1]
+    return "good" if _is_plain_mobile(text) else _find_phone(text)[1]
+
+
+def _is_plain_mobile(text: str) -> bool:
+    """Tell of most phones of a list, without further ado, that they are good mobiles."""
+    return len(text) == 10 and text[:3] in _MOBILE and is_number_text(text)
 
 
 # Health insurance ---------------------------------------------------------------------------------------------------
