@@ -42,8 +42,14 @@ class Around:
         known = [one.person for one in people]
         self._by_number = self._name(self._store.find_sharing("id_number", _list(one.id_number for one in known)))
         self._by_phone = self._store.find_sharing("phone", _list(one.phone for one in known))
-        bare = (fold(one.full_name) for one in known if one.full_name and not has_accents(one.full_name))
-        self._by_name = self._name(self._store.find_accented(set(bare)))
+        bare = [(one, one.full_name) for one in known if one.full_name and not has_accents(one.full_name)]
+        self._by_name = self._name(
+            self._store.find_accented(
+                {fold(name) for _, name in bare},
+                (one.birth_date for one, _ in bare if one.birth_date is not None and len(one.birth_date) == 10),
+                _list(one.id_number for one, _ in bare),
+            )
+        )
         doses = [dose for one in known for dose in one.doses]
         days = {dose.date for dose in doses if dose.date is not None and len(dose.date) == 10}
         self._lots |= self._store.count_lots(days - self._lots.keys())
@@ -68,7 +74,7 @@ class Around:
         return self._by_phone.get(phone, _NOBODY)
 
     def find_by_name(self, blind: str) -> Sequence[Neighbour]:
-        """Give those who bear that name with accents."""
+        """Give those who bear that name with accents and share a birth date or number with somebody prepared for."""
         return [one for one in self._by_name.get(blind, _NOBODY) if has_accents(one.full_name or "")]
 
     def count_lots(self, day: str) -> Mapping[Lot, int]:

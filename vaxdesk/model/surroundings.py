@@ -78,7 +78,10 @@ class Surroundings(Protocol):
         """Everybody who has that phone, as :meth:`find_by_number`."""
 
     def find_by_name(self, blind: str) -> Sequence[Neighbour]:
-        """Those whose name is the same without accents (:func:`vaxdesk.model.text.fold`) and has some."""
+        """Those whose name is the same without accents (:func:`vaxdesk.model.text.fold`) and has some.
+
+        At least those of them who have the full birth date or the number of the person who asks.
+        """
 
     def count_lots(self, day: str) -> Mapping[Lot, int]:
         """How many doses of each lot were given on a day (ISO 8601)."""

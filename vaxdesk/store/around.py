@@ -187,12 +187,20 @@ class Around:
             found.setdefault(getattr(one, column), []).append(one)
         return found
 
-    def find_accented(self, blind: Iterable[str]) -> dict[str, list[Neighbour]]:
-        """Give, of these names without accents, who bears them with some."""
-        found: dict[str, list[Neighbour]] = {}
-        for one in self._read("blind IN ({}) AND name_key <> upper(blind)", set(blind)):
-            found.setdefault(fold(one.key), []).append(one)
-        return found
+    def find_accented(
+        self, blind: Collection[str], births: Iterable[str], numbers: Iterable[str]
+    ) -> dict[str, list[Neighbour]]:
+        """Give, of these names without accents, who bears them with some and has one of these birth dates or numbers.
+
+        Some names thousands of people have: those alone are asked for who may be somebody of the name without accents.
+        """
+        found: dict[str, dict[str, Neighbour]] = {}
+        for column, values in (("birth_date", births), ("id_number", numbers)):
+            for one in self._read(f"{column} IN ({{}}) AND name_key <> upper(blind)", set(values)):
+                name = fold(one.key)
+                if name in blind:
+                    found.setdefault(name, {})[one.id] = one
+        return {name: [people[one] for one in sorted(people)] for name, people in found.items()}
 
     def _read(self, where: str, values: Collection[str]) -> Iterator[Neighbour]:
         query = f"SELECT {_COLUMNS}, people.verification FROM people WHERE {where}"  # noqa: S608 - texts of ours

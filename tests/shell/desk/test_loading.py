@@ -195,3 +195,27 @@ def test_after_each_load_all_is_said_that_a_check_of_everybody_says(
         said = desk.store.read_issues()
         desk.check_everybody()
         assert said == desk.store.read_issues()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1,Dieu Thi Suong,12/03/1985,Nữ,070185001234,0999999999",
+        "1,Dieu Thi Suong,12/03/1985,Nữ,,0912345678",
+        "1,Dieu Thi Suong,1986,Nữ,070185001234,",
+    ],
+    ids=["number and birth date", "birth date and phone", "number"],
+)
+def test_a_name_without_accents_is_proposed_as_the_same_person_has_it_elsewhere(
+    desk: Desk, reader: ListReader, tmp_path: Path, row: str
+) -> None:
+    other = "3,Điểu Thị Sướng,13/03/1985,Nữ,070185004321,0900000001"
+    load(desk, reader, write_list(tmp_path, AN, other))
+    load(desk, reader, write_list(tmp_path, row, BINH, "4,Trần Văn Cường,01/02/1991,Nam,,"))
+    proposed = [
+        [suggestion["value"] for suggestion in one["suggestions"]]
+        for issues in desk.store.read_issues().values()
+        for one in issues
+        if one["rule"] == "full_name.no_accents"
+    ]
+    assert proposed == [["Điểu Thị Sương"]]
