@@ -7,8 +7,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from vaxdesk.checks.thresholds import LOT_ALIKE, LOT_RARE, LOT_USED
-from vaxdesk.model.dates import show
+from vaxdesk.checks.thresholds import LOT_ALIKE, LOT_CROWD, LOT_LASTS, LOT_RARE, LOT_STRAY, LOT_USED
+from vaxdesk.model.dates import days_between, is_date, show
 from vaxdesk.model.person import Dose
 from vaxdesk.model.surroundings import Lot, Surroundings
 
@@ -57,22 +57,51 @@ def find_vaccine(vaccines: Mapping[str, int]) -> str | None:
 
 
 def find_day(dose: Dose, surroundings: Surroundings, earliest: str, latest: str) -> str | None:
-    """Give the day that was meant: the only one a slip of the hand away on which many doses of that lot were given.
+    """Give the day that was meant: the only one a slip of the hand away on which that lot was given, and many of it.
 
-    None where there is none, where there are two, or where the day as written is one of that lot's as well. Days
-    between ``earliest`` and ``latest`` (ISO 8601, both excluded) are taken.
+    None where there is none, where there are two, be it that somebody got the lot alone on the other, or where the day
+    as written is one of that lot's as well. Days between ``earliest`` and ``latest`` (ISO 8601, both excluded) are
+    taken.
     """
     written = dose.date
     if written is None or len(written) != 10 or not dose.lot or not dose.vaccine:
         return None
     days = surroundings.find_days(Lot(dose.vaccine, dose.lot))
     own = days.get(written, 0)
-    found = [
-        day
-        for day, doses in days.items()
-        if doses >= LOT_USED and own <= LOT_RARE * doses and earliest < day < latest and is_slip(written, day)
-    ]
-    return found[0] if len(found) == 1 else None
+    near = [day for day in days if earliest < day < latest and is_slip(written, day)]
+    doses = days[near[0]] if len(near) == 1 else 0
+    return near[0] if doses >= LOT_USED and own <= LOT_RARE * doses else None
+
+
+def is_sure_day(dose: Dose, day: str, surroundings: Surroundings) -> bool:
+    """Tell whether no other day explains what was written.
+
+    It was a big session, and the lot was given in such: who got it alone could have on any day. And no day of the lot
+    has the same day in another month, or lies in the same month: the whole month or day may be mistyped as well.
+    """
+    days = surroundings.find_days(Lot(dose.vaccine or "", dose.lot or ""))
+    alone = sum(doses for doses in days.values() if doses < LOT_USED)
+    if days.get(day, 0) < LOT_CROWD or alone > LOT_STRAY * sum(days.values()):
+        return False
+    written = dose.date or ""
+    others = set(days) - {day, written}
+    return not any(other[8:] == written[8:] or other[:7] == written[:7] for other in others)
+
+
+def find_turned_day(dose: Dose, surroundings: Surroundings) -> str | None:
+    """Give the day with day and month swapped, where it is one of the lot's and the day as written is far from all."""
+    written = dose.date
+    if written is None or len(written) != 10 or not dose.lot or not dose.vaccine:
+        return None
+    turned = f"{written[:4]}-{written[8:]}-{written[5:7]}"
+    if turned == written or not is_date(turned):
+        return None
+    days = surroundings.find_days(Lot(dose.vaccine, dose.lot))
+    doses, own = days.get(turned, 0), days.get(written, 0)
+    if doses < LOT_USED or own > LOT_RARE * doses:
+        return None
+    common = [day for day, count in days.items() if count >= LOT_USED]
+    return turned if all(abs(days_between(day, written) or 0) > LOT_LASTS for day in common) else None
 
 
 def is_own_day(dose: Dose, surroundings: Surroundings) -> bool:

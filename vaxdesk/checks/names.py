@@ -25,6 +25,11 @@ def tell_sex(name: str) -> Literal["male", "female"] | None:
     return told.pop() if len(told) == 1 else None
 
 
+def has_stray_byte(name: str) -> bool:
+    """Tell whether an Ã stands among small letters: what is left of a letter in UTF-8 of which a byte was lost."""
+    return "Ã" in name and not name.isupper()
+
+
 _WEB: Final = re.compile(r"https?:|www\.|@\w|\.(?:com|vn|net|org)\b|[{}<>\[\]=|\\]", re.IGNORECASE)
 
 

@@ -18,10 +18,16 @@ PHONE_PEOPLE: Final = 6
 PHONE_HOUSEHOLDS: Final = 3
 """In so many households."""
 
-LOT_USED: Final = 10
+LOT_USED: Final = 8
 """A day on which so many doses of a lot were given is a day of that lot."""
-LOT_RARE: Final = 0.05
+LOT_RARE: Final = 0.1
 """A lot, vaccine or day is taken for a slip where it has at most this share of what it is held against."""
+LOT_CROWD: Final = 30
+"""Doses of a lot on one day that make it a session: hardly anybody gets the lot alone on another."""
+LOT_STRAY: Final = 0.02
+"""Share of a lot's doses that may be given outside of such days."""
+LOT_LASTS: Final = 14
+"""Days around a day of a lot on which somebody who came late may have got it as well."""
 LOT_ALIKE: Final = 1
 """How many letters of a lot number a slip of the hand changes: one typed wrongly, left out, doubled, or two swapped."""
 

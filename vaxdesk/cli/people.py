@@ -71,7 +71,7 @@ def _tell_moment(run: Run, moment: Moment) -> str:
 def check(run: Run) -> None:
     """Run every rule again and print counts."""
     with run.desk() as desk:
-        keeping.check_all(desk)
+        keeping.check_all(desk, run.tell_progress)
         counts = desk.store.count_issues()
         people = desk.store.count_people()
         titles = {code.code: run.wording.render(code.title) for code in desk.engine.codes}

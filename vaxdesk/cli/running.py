@@ -132,6 +132,12 @@ class Run:
         if self.is_stopped:
             raise Cancelled
 
+    def tell_progress(self, done: int, total: int | None) -> None:
+        """Show at a terminal how far a long act is, and stop it as :meth:`watch` does."""
+        self.watch(done, total)
+        if sys.stderr is not None and sys.stderr.isatty():
+            print(f"\r{done} / {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Open the store for this command and close it afterwards."""

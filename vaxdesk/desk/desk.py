@@ -150,13 +150,15 @@ class Desk:
 
     def check_everybody(self, progress: Progress = no_progress) -> None:
         """Run every rule again on everybody, as one act. Raises Cancelled, and then everything stays as it was."""
+        from vaxdesk.intake.reader import without_sweeping
+
         total = self.store.count_people()
-        with self.store.transaction():
+        with without_sweeping(), self.store.transaction():
             around = Around(self.store, self.catalogues)
             after, done = "", 0
-            while page := self.store.read_ids(after, _PAGE):
-                after = page[-1]
-                self.check_people(self.store.fold(page).values(), around)
+            while page := self.store.fold_page(after, _PAGE):
+                after = max(page)
+                self.check_people(page.values(), around)
                 done += len(page)
                 progress(done, total)
             self.store.write_meta("checked", self._version)

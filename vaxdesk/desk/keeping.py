@@ -11,7 +11,7 @@ from vaxdesk.desk.errors import OnlyTheLead
 from vaxdesk.desk.starting import make_keys
 from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.errors import FileUnreadable
-from vaxdesk.model.message import Message
+from vaxdesk.model.message import Message, Progress, no_progress
 from vaxdesk.store import check_free, restore_store
 
 BACKED_UP = "backed_up"
@@ -57,9 +57,9 @@ def describe_check(check: Check) -> str | Message:
     return _CHECKS.get(check.name, check.name)
 
 
-def check_all(desk: Desk) -> None:
-    """Run every rule again on everybody."""
-    desk.check_everybody()
+def check_all(desk: Desk, progress: Progress = no_progress) -> None:
+    """Run every rule again on everybody, or, where that is stopped, change nothing. Raises Cancelled."""
+    desk.check_everybody(progress)
 
 
 def back_up(desk: Desk, out: Path | None = None) -> tuple[Path, str]:

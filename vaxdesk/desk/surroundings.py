@@ -101,10 +101,17 @@ class Around:
 
     def decode(self, text: str) -> str | None:
         """Read a text in an old encoding, where nothing but that explains it."""
-        from vaxdesk.intake.legacy import list_encodings
+        return decode_name(text)
 
-        decoded = list_encodings()["utf8-as-cp1252"].decode(text)
-        return decoded if decoded != text and has_accents(decoded) else None
+
+def decode_name(text: str) -> str | None:
+    """Give what a text says that was written as UTF-8 and read as something else; None where it is no such text."""
+    from vaxdesk.intake.legacy import list_encodings
+
+    # The second byte of a last à is a hard space, and gone.
+    decoded = list_encodings()["utf8-as-cp1252"].decode(f"{text} ").strip()
+    # An Ã that is left had a second byte that nobody sees, and which was dropped: any of five letters.
+    return decoded if decoded != text and has_accents(decoded) and "Ã" not in decoded else None
 
 
 _UNKNOWN = ListTraits()

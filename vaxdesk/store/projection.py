@@ -79,6 +79,18 @@ class Projection:
         """Fold these people anew from the journal, with everybody joined to them."""
         return fold(self._journal.find_closed(people))
 
+    def fold_page(self, after: str, limit: int) -> dict[str, Folded]:
+        """Fold a page of listed people, by id. Of most there is one row and nothing else."""
+        query = (
+            "SELECT people.id, events.header, events.body FROM people LEFT JOIN events"
+            " ON people.record IS NULL AND events.person = people.id"
+            " WHERE people.id > ? ORDER BY people.id LIMIT ?"
+        )
+        found = self._db.execute(query, (after, limit)).fetchall()
+        alone = {person: fold_untouched(read_row(row)) for person, *row in found if row[0] is not None}
+        rest = [row[0] for row in found if row[0] not in alone]
+        return {**alone, **self.fold_people(rest)} if rest else alone
+
     def make_again(self) -> None:
         """Throw every table away and make it from the journal."""
         for table in ("people", "members", "match_keys", "complaints", "words"):

@@ -278,6 +278,10 @@ class Store:
         """Give these people with what lies behind, folded anew from the journal."""
         return self._projection.fold_people(people)
 
+    def fold_page(self, after: str = "", limit: int = 1000) -> dict[str, Folded]:
+        """Give a page of listed people after an id, with what lies behind each."""
+        return self._projection.fold_page(after, limit)
+
     def count_people(self) -> int:
         """Give how many people are listed."""
         return int(self._db.execute("SELECT count(*) FROM people").fetchone()[0])

@@ -179,6 +179,7 @@ def test_severities_and_classes_are_those_of_the_contract() -> None:
         "full_name.case": ("info", None),
         "hamlet.spelling": ("info", None),
         "lot.outlier": ("warning", None),
+        "date.outlier": ("warning", None),
         "birth_date.swapped": ("warning", None),
         "source.overruled": ("info", None),
         "id_number.sex": ("error", "c"),

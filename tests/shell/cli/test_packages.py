@@ -406,3 +406,14 @@ def test_a_folder_of_packages_is_taken_in_at_once(both: Both) -> None:
     assert [one["kind"] for one in back["packages"]] == ["receipt"]
     assert len(back["others"]) == 2
     assert both.district.do_here("receive", status=2)["refused"][0]["code"] == "package.missing"
+
+
+def test_what_was_confirmed_as_right_is_silent_at_the_district_too(both: Both) -> None:
+    an = find(both.station, "Nguyễn Văn An")["id"]
+    both.station.do_here("set", an, "phone", "")
+    assert "phone.missing" in {one["rule"] for one in find(both.station, "Nguyễn Văn An")["issues"]}
+    both.station.do_here("confirm", an, "phone.missing", "--reason", "không có điện thoại")
+    both.district.do_here("receive", both.pack())
+    assert "phone.missing" not in {one["rule"] for one in find(both.district, "Nguyễn Văn An")["issues"]}
+    assert both.district.do_here("check")["people"] == 2
+    assert "phone.missing" not in {one["rule"] for one in find(both.district, "Nguyễn Văn An")["issues"]}

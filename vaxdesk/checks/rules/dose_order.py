@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vaxdesk.checks.lots import find_day, is_own_day
+from vaxdesk.checks.lots import find_day, is_own_day, is_sure_day
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
 from vaxdesk.checks.thresholds import CAMPAIGN_START as START
 from vaxdesk.model.dates import compare, is_date, show
@@ -104,7 +104,8 @@ def _judge_turn(
         meant = find_day(before, surroundings, START, date)
         if meant is not None:
             said = {"number": before.number, "date": other, "before": date}
-            return [_ORDER.issue("date", message, said, dose=before.id, suggestions=(_say_day(meant),))]
+            suggested = (_say_day(before, meant, surroundings),)
+            return [_ORDER.issue("date", message, said, dose=before.id, suggestions=suggested)]
     suggestions = _suggest(dose, max(START, other), surroundings)
     return [_ORDER.issue("date", message, about, dose=dose.id, suggestions=suggestions)]
 
@@ -125,7 +126,7 @@ def _suggest(dose: Dose, floor: str, surroundings: Surroundings) -> tuple[Sugges
     date, today = dose.date or "", surroundings.today
     meant = find_day(dose, surroundings, floor, f"{today}~")
     if meant is not None:
-        return (_say_day(meant),)
+        return (_say_day(dose, meant, surroundings, copied=date == floor),)
     if len(date) != 10:
         return ()
     turned = f"{date[:4]}-{date[8:]}-{date[5:7]}"
@@ -136,8 +137,11 @@ def _suggest(dose: Dose, floor: str, surroundings: Surroundings) -> tuple[Sugges
     return tuple(Suggestion(day, "likely", Message("In that year it would fit.")) for day in fits[:1])
 
 
-def _say_day(day: str) -> Suggestion:
-    return Suggestion(day, "certain", Message("Many doses of this lot were given on that day, none on the other."))
+def _say_day(dose: Dose, day: str, surroundings: Surroundings, *, copied: bool = False) -> Suggestion:
+    """Suggest a day of the dose's lot. One copied from the dose before may have been any other."""
+    why = Message("Many doses of this lot were given on that day, none on the other.")
+    certain = not copied and is_sure_day(dose, day, surroundings)
+    return Suggestion(day, "certain" if certain else "likely", why)
 
 
 _LAST_OF_CAMPAIGN = "2022-12-31"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vaxdesk.checks.names import has_stray_byte
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule, is_foreigner
 from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
@@ -22,7 +23,7 @@ def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
     if name is None or name.isupper() or name.istitle() or is_foreigner(person):
         return NO_ISSUES
     right = _WORD.sub(lambda found: found[0][0].upper() + found[0][1:].lower(), name)
-    if right == name or not is_vietnamese_letter_text(name) or " " not in name:
+    if right == name or has_stray_byte(name) or not is_vietnamese_letter_text(name) or " " not in name:
         return NO_ISSUES
     message = Message("“{name}”: each word of a name begins with a capital.", {"name": name})
     suggestions = (Suggestion(right, "certain", Message("Only small and capital letters change.")),)

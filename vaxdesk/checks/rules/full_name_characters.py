@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vaxdesk.checks.names import is_no_name
+from vaxdesk.checks.names import has_stray_byte, is_no_name
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule, is_foreigner
 from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
@@ -23,13 +23,13 @@ _AROUND = "*.,;:_!\"'()-/ "
 
 def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
     name = person.full_name
-    if name is None or is_vietnamese_letter_text(name):
+    if name is None or (is_vietnamese_letter_text(name) and not has_stray_byte(name)):
         return NO_ISSUES
     if not _DIGITS.isdisjoint(name) or is_no_name(name):
         return NO_ISSUES  # R10 and R32 speak of these
     if is_foreigner(person) and all(char.isalpha() or char in " '-." for char in name):
         return NO_ISSUES
-    odd = "".join(dict.fromkeys(char for char in name if not is_vietnamese_letter_text(char)))
+    odd = "".join(dict.fromkeys(char for char in name if not is_vietnamese_letter_text(char))) or "Ã"
     message = Message("“{name}” has signs that names don't have: {signs}", {"name": name, "signs": odd})
     return (_CHARACTERS.issue("full_name", message, {"full_name": name}, suggestions=_suggest(name, surroundings)),)
 
@@ -40,7 +40,7 @@ def _suggest(name: str, surroundings: Surroundings) -> tuple[Suggestion, ...]:
         why = Message("It was saved as UTF-8 and opened as something else; so it reads right.")
         return (Suggestion(tidy(decoded), "certain", why),)
     bare = tidy(name.strip(_AROUND))
-    if " " in bare and is_vietnamese_letter_text(bare):
+    if " " in bare and bare != name and is_vietnamese_letter_text(bare):
         return (Suggestion(bare, "likely", Message("Without the signs around it.")),)
     return ()
 
@@ -53,6 +53,7 @@ RULE = Rule(
         ("full_name.characters", replace(EXAMPLE, full_name="Nguyá»…n Thá»‹ Huá»‡")),
         ("full_name.characters", replace(EXAMPLE, full_name="Nguy?n Th? Hu?")),
         ("full_name.characters", replace(EXAMPLE, full_name="Điểu Thị Hoa*")),
+        ("full_name.characters", replace(EXAMPLE, full_name="Lê BÃch Hoa")),
     ),
     silent=(
         EXAMPLE,
