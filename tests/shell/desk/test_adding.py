@@ -40,7 +40,7 @@ def test_a_person_made_by_hand_is_one_of_the_stations_and_comes_from_no_list(fil
     assert (made.full_name, made.birth_date, made.sex, made.id_kind) == ("Điểu Thị Mai", "1990-03-05", "female", "cccd")
     assert (made.sources, told(filled, person)) == ((), [(1, "astrazeneca", "2021-09-05")])
     assert last(filled) == changes.label == Message("Add a person")
-    assert {one["rule"] for one in filled.store.read_issues([person])[person]} == {"phone.missing"}
+    assert {one["rule"] for one in filled.store.read_issues([person])[person]} == {"lot.missing", "phone.missing"}
 
 
 def test_a_person_added_by_mistake_goes_with_one_undo_and_comes_back_with_redo(filled: Desk) -> None:
