@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.awkward.entries import Cell, Failed, Padded
 from tests.awkward.grids import Grid
+from tests.awkward.xlsb import write_xlsb
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as XlsxSheet
@@ -158,6 +159,7 @@ def write_html(path: Path, grids: Sequence[Grid], spell: Spell) -> None:
 
 FORMS: Final[dict[str, tuple[str, Write]]] = {
     "xlsx": (".xlsx", write_xlsx), "xls": (".xls", write_xls), "ods": (".ods", write_ods),
+    "xlsb": (".xlsb", write_xlsb),
     "csv": (".csv", _write_text(",", "utf-8-sig")), "csv; without mark": (".csv", _write_text(";", "utf-8")),
     "utf-16": (".csv", _write_text("\t", "utf-16")), "tsv": (".tsv", _write_text("\t", "utf-8")),
     "txt": (".txt", _write_text("|", "utf-8")), "html named xls": (".xls", write_html),

@@ -677,8 +677,12 @@ def name_in_three_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
     def part(first: int, last: int | None) -> Callable[[Entry], Cell]:
         return lambda entry: " ".join(str(entry.cells["full_name"]).split()[first:last])
 
+    def surname(entry: Entry) -> Cell:
+        words = str(entry.cells["full_name"]).split()
+        return words[0] if len(words) > 1 else None
+
     names = [
-        Column(("Họ",), part(0, 1), ("full_name",)), Column(("Tên đệm",), part(1, -1), ("full_name",)),
+        Column(("Họ",), surname, ("full_name",)), Column(("Tên đệm",), part(1, -1), ("full_name",)),
         Column(("Tên",), part(-1, None), ("full_name",)),
     ]  # fmt: skip
     return _one(entries, [NUMBER, *names, *WHO[2:], *_flat_doses(2)])

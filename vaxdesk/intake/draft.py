@@ -45,7 +45,8 @@ class Draft:
 class SetAside:
     """A row that is no person (``row`` as Excel shows it), or a whole sheet that is no list (``row`` None).
 
-    ``reason``: title, header, numbering, section, subtotal, signature, note, no_name; of a sheet: no_list.
+    ``reason``: title, header, numbering, section, subtotal, signature, note, no_name; of a sheet: no_list. What comes
+    back from others has not_here (nobody of this store) and undecided (somebody has to decide) as well.
     """
 
     sheet: str | None
@@ -108,8 +109,9 @@ class Notice:
 class ListHead:
     """Everything known of a file before its rows come.
 
-    ``file`` is the bare name. ``kind`` is ``people`` or ``platform``. ``fingerprint`` is the SHA-256 of the contents
-    of all cells in hex. ``accented``: at least one name in three bears Vietnamese marks. ``total``: drafts to come.
+    ``file`` is the bare name. ``kind`` is the name of a :class:`vaxdesk.intake.layout.ListKind`.
+    ``fingerprint`` is the SHA-256 of the contents of all cells in hex. ``accented``: at least one name in three bears
+    Vietnamese marks. ``total``: drafts to come.
     ``notices`` tell what was read in another way than it stands there, and what is hidden.
     ``units`` and ``sites`` are what a platform workbook's catalogue sheets say beyond the tables known.
     """

@@ -34,6 +34,7 @@ _BIRTHS: Final = frozenset({"birth_date", "birth_year", "sex.male", "sex.female"
 _PROOF: Final = 5
 """Rows that prove the meaning of a sign at least."""
 _LONGEST_SIGN: Final = 3
+_TWELVE: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _ZERO_LOST: Final = 11
 """Digits of a twelve-digit number without its first."""
 _EXCEL_ZERO: Final = dt.date(1899, 12, 30)
@@ -177,7 +178,8 @@ def _decode(text: str) -> CccdFacts | None:
     if len(said) == _ZERO_LOST and said.isascii() and said.isdigit():
         return decode_cccd("0" + said)
     number = read_id_number(text).value
-    return decode_cccd(number) if isinstance(number, str) else None
+    inside = _TWELVE.search(text)
+    return decode_cccd(number if isinstance(number, str) else inside[0] if inside else "")
 
 
 def _is_proven(sexes: Counter[str]) -> bool:

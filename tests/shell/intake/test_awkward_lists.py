@@ -44,8 +44,9 @@ OWN_BIRTHS = frozenset({
     "day_and_month_before_the_year", "ages_under_man_and_woman",
 })  # fmt: skip
 OWN_SPELLING = frozenset({"two_spellings_mixed", "written_in_an_old_font"})
+NEEDS_MERGES = frozenset({"households_with_merged_cells"})
 NO_HEADERS = frozenset({"no_header", "no_header_under_titles"})
-NOT_WITHOUT_HEADERS = frozenset({"digits_for_sex", "two_digit_years"})
+NOT_WITHOUT_HEADERS = frozenset({"digits_for_sex", "two_digit_years", "counted_days"})
 """What nobody could tell from any other column of short numbers."""
 NEEDS_BOOK = frozenset({
     "a_sheet_for_each_hamlet", "a_sheet_for_each_hamlet_named_only_there", "summary_and_instructions_first",
@@ -111,6 +112,8 @@ def choose(seed: int, number: int) -> tuple[str, list[Damage], str, str]:
         # A text file has no true dates, no sheets and no merged cells.
         damages = [one for one in damages if one.__name__ != "swapped_dates"]
         form = "xlsx" if layout in NEEDS_BOOK else form
+    if layout in NEEDS_MERGES and form in {"ods", "xlsb"}:
+        form = "xlsx"  # what writes them merges nothing
     if form == "ods" and spelling.startswith("utf8"):
         form = "xlsx"  # its XML can't hold the bytes that such texts are made of
     return layout, damages, "" if layout in OWN_SPELLING else spelling, form
