@@ -97,11 +97,12 @@ class _Waiting(NamedTuple):
 
 def _find_waiting(desk: Desk, people: Sequence[str]) -> Iterator[_Waiting]:
     issues, histories = desk.store.read_issues(people), desk.store.parcels.read_deliveries(people)
+    catalogues = desk.catalogues
     for record in desk.store.read_records(people):
         person = read_record(record)
-        if explain_not_ready(person, issues.get(person.id, ())) or why_not_writable(person, desk.catalogues):
+        if explain_not_ready(person, issues.get(person.id, ())) or why_not_writable(person, catalogues):
             continue
-        cells = make_platform_row(person, desk.catalogues)
+        cells = make_platform_row(person, catalogues)
         row = digest_row(cells)
         if find_delivery(histories.get(person.id, ()), row) != "accepted":
             yield _Waiting(record, cells, row)

@@ -144,8 +144,15 @@ class Units:
                 same_kind = [unit for unit in found if name_key(unit.commune) == name_key(commune)]
                 found = self._keep_near(same_kind or found, blind=blind)
             if found:
-                return found[0] if len(found) == 1 else None
+                return (
+                    found[0] if len(found) == 1 and (district or self._is_plain(found[0], commune, province)) else None
+                )
         return self._find_new(commune, province) if province and not district else None
+
+    def _is_plain(self, found: Unit, commune: str, province: str | None) -> bool:
+        """Tell whether two levels name this commune of 2021, and none of 2025 that bears its name but is larger."""
+        news = self._named_new(commune, province) if province else []
+        return all(self.predecessors(new.commune_code) == (found,) for new in news)
 
     def search(self, typed: str, most: int) -> tuple[Unit, ...]:
         """Give communes whose name begins with what was typed, marks aside; then those with a later word that does.
@@ -182,16 +189,19 @@ class Units:
         return found
 
     def _find_new(self, commune: str, province: str) -> Unit | None:
+        """Give the one commune of 2021 that is the whole of a commune of 2025."""
+        named = self._named_new(commune, province)
+        parts = self.predecessors(named[0].commune_code) if len(named) == 1 else ()
+        return parts[0] if len(parts) == 1 and len(self.tables.became[parts[0].commune_code]) == 1 else None
+
+    def _named_new(self, commune: str, province: str) -> list[NewUnit]:
+        """Give the communes of 2025 of that name and province, without accents where there are none with them."""
+        alike = self._new_by_blind_name.get(_blind_key(commune), ())
         for key in (bare_unit_name, _blind_key):
-            named = [
-                one for one in self.tables.new_units
-                if key(one.commune) == key(commune) and key(one.province) == key(province)
-            ]  # fmt: skip
+            named = [one for one in alike if key(one.commune) == key(commune) and key(one.province) == key(province)]
             if named:
-                parts = self.predecessors(named[0].commune_code) if len(named) == 1 else ()
-                whole = len(parts) == 1 and len(self.tables.became[parts[0].commune_code]) == 1
-                return parts[0] if whole else None
-        return None
+                return named
+        return []
 
     @cached_property
     def _by_code(self) -> dict[str, Unit]:
@@ -200,6 +210,13 @@ class Units:
     @cached_property
     def _new_by_code(self) -> dict[str, NewUnit]:
         return {one.commune_code: one for one in self.tables.new_units}
+
+    @cached_property
+    def _new_by_blind_name(self) -> dict[str, list[NewUnit]]:
+        named: dict[str, list[NewUnit]] = {}
+        for one in self.tables.new_units:
+            named.setdefault(_blind_key(one.commune), []).append(one)
+        return named
 
     @cached_property
     def _parts(self) -> dict[str, list[str]]:

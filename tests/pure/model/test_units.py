@@ -101,6 +101,26 @@ def test_a_commune_of_2025_is_one_of_2021_only_if_it_has_no_other_part() -> None
     assert find("Hưng Phước", None, "Đồng Nai") is None
 
 
+def test_two_levels_that_may_mean_a_larger_commune_of_2025_name_none() -> None:
+    tables = UnitTables(
+        (
+            Unit("26000", "Xã Phú Lý", "730", "Huyện Vĩnh Cửu", "75", "Tỉnh Đồng Nai"),
+            Unit("26001", "Xã Mã Đà", "730", "Huyện Vĩnh Cửu", "75", "Tỉnh Đồng Nai"),
+            Unit("26002", "Xã Trị An", "730", "Huyện Vĩnh Cửu", "75", "Tỉnh Đồng Nai"),
+        ),
+        (
+            NewUnit("26000", "Xã Phú Lý", "75", "Tỉnh Đồng Nai"),
+            NewUnit("26002", "Xã Trị An", "75", "Tỉnh Đồng Nai"),
+        ),
+        {"26000": ("26000",), "26001": ("26000",), "26002": ("26002",)},
+    )
+    units = Units(lambda: tables)
+    assert units.find("xã Phú Lý", None, "tỉnh Đồng Nai") is None
+    assert units.find("xã Phú Lý", "huyện Vĩnh Cửu", "tỉnh Đồng Nai") is not None
+    assert units.find("xã Phú Lý") is not None
+    assert units.find("xã Trị An", None, "tỉnh Đồng Nai") is not None
+
+
 def test_a_code_is_looked_up_in_its_epoch() -> None:
     then, now = SMALL.by_code("25318"), SMALL.new_by_code("25318")
     assert then is not None

@@ -35,7 +35,7 @@ class LockedPane(QWidget):
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(label.text())
-        self.field.setMaximumWidth(look.scale(WIDTH))
+        self.field.setFixedWidth(look.scale(WIDTH // 2 + 60))
         label.setBuddy(self.field)
         self.eye = ActButton(look, say("Show"), icon="eye", kind="link")
         self.eye.setCheckable(True)
