@@ -13,6 +13,7 @@ from tests.ui.cleaning import CONTROL, YEAR, ask, change, coloured, find_ids, pe
 from tests.ui.driving import wait_idle, wait_until
 from tests.ui.test_every_page import find_faults
 from tests.ui.typing import type_text
+from vaxdesk.desk.complaining import add_complaint, read_complaints
 from vaxdesk.desk.correcting import mark, set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.reentering import list_to_reenter
@@ -20,6 +21,7 @@ from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Fact
 from vaxdesk.systems import this_system
+from vaxdesk.ui.clean.complaints import ComplaintsWork, ComplaintWork
 from vaxdesk.ui.clean.forms import FlagWork, PersonWork
 from vaxdesk.ui.clean.planning import FieldWork, SessionWork
 from vaxdesk.ui.clean.reentry import EntryWork
@@ -29,6 +31,15 @@ from vaxdesk.ui.pages.clean import CleanPage
 from vaxdesk.ui.window import Window
 
 W = TypeVar("W", bound=Work)
+FORMS = (
+    "Thêm người",
+    "Lời nhắn",
+    "Một giá trị",
+    "Mũi tiêm của",
+    "Nhập lại",
+    "Phản ánh của người này",
+    "Phản ánh của người dân",
+)
 SIZES = [(1366, 728), (1093, 545), (683, 310)]
 
 
@@ -233,13 +244,62 @@ def test_what_was_copied_is_kept_out_of_histories_and_gone_when_the_store_is_loc
     assert paste_text() == "của người khác"
 
 
+def test_a_report_is_taken_down_shown_with_its_clock_and_answered(window: Window) -> None:
+    page = show(window, group=YEAR)
+    who = person(page)
+    choose(window, page, "Phản ánh của người này")
+    work = find_work(page, ComplaintWork)
+    assert not work.act.isEnabled()
+    type_text(work.fields["said"], "sai năm sinh, tiêm 2 mũi chỉ thấy 1", "telex")
+    press_key(window)
+    assert not is_working(page)
+    choose(window, page, "Phản ánh của người dân")
+    reports = find_work(page, ComplaintsWork)
+    assert reports.reports.index(0, 3).data() == "48 giờ"
+    assert find_faults(window) == {}
+    show(window, filter=Filter())
+    choose(window, page, "Phản ánh của người dân")
+    find_work(page, ComplaintsWork)
+    press_key(window)
+    assert not is_working(page)
+    assert person(page) == who
+    choose(window, page, "Phản ánh của người dân")
+    find_work(page, ComplaintsWork)
+    press_key(window, Qt.Key.Key_F9)
+    assert ask(window, read_complaints) == ()
+    assert "Không còn phản ánh" in find_work(page, ComplaintsWork).sentence.text()
+    answered = ask(window, lambda desk: read_complaints(desk, only_open=False))
+    assert [line.complaint.outcome for line in answered] == ["corrected"]
+
+
+def test_a_report_is_refused_with_a_reason(window: Window) -> None:
+    page = show(window, group=YEAR)
+    who = person(page)
+    change(window, lambda desk: add_complaint(desk, who, "paper", "sai tên", opened="2022-05-18T09:00+07:00"))
+    choose(window, page, "Phản ánh của người dân")
+    work = find_work(page, ComplaintsWork)
+    assert "quá hạn" in str(work.reports.index(0, 3).data())
+    work.make_reasons().actions()[0].trigger()
+    wait_idle(window)
+    (line,) = ask(window, lambda desk: read_complaints(desk, only_open=False))
+    assert (line.complaint.outcome, line.complaint.because) == ("refused", "form_incomplete")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_every_form_is_whole_at_every_size(window: Window, size: tuple[int, int]) -> None:
     window.resize(*size)
     wait_idle(window)
     page = show(window, group=YEAR)
     faults = {}
-    for words in ("Thêm người", "Lời nhắn", "Một giá trị", "Mũi tiêm của", "Nhập lại"):
+    for words in (
+        "Thêm người",
+        "Lời nhắn",
+        "Một giá trị",
+        "Mũi tiêm của",
+        "Nhập lại",
+        "Phản ánh của người này",
+        "Phản ánh của người dân",
+    ):
         choose(window, page, words)
         faults[words] = find_faults(window)
         press_key(window, Qt.Key.Key_Escape)

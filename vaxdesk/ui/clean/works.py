@@ -10,6 +10,7 @@ from vaxdesk.desk.panel import Panel
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
+from vaxdesk.ui.clean.complaints import ComplaintsWork, ComplaintWork
 from vaxdesk.ui.clean.fixing import FixWork
 from vaxdesk.ui.clean.forms import FlagWork, PersonWork
 from vaxdesk.ui.clean.moving import MoveWork
@@ -26,7 +27,7 @@ class Works(QObject):
     """Opens pieces of work on the stage.
 
     ``done`` gives what one has changed; the records are back by then, unless the work goes on with the next person.
-    ``added`` gives somebody who was added.
+    ``added`` gives somebody who was added or asked for: whom to show.
     """
 
     done = Signal(object)
@@ -88,6 +89,21 @@ class Works(QObject):
     def move_dose(self, person: str, dose: str, title: str) -> None:
         """Ask whom a dose belongs to."""
         self.open(MoveWork(self._frame, person, dose, title))
+
+    def report(self, panel: Panel) -> None:
+        """Ask what a citizen reports as wrong."""
+        name = panel.full_name or self._frame.wording.say("No name")
+        self.open(ComplaintWork(self._frame, panel.id, name))
+
+    def list_reports(self) -> None:
+        """Show the open reports."""
+        work = ComplaintsWork(self._frame)
+        work.person_wanted.connect(self._open_person)
+        self.open(work)
+
+    def _open_person(self, person: str) -> None:
+        self._stage.close_work()
+        self.added.emit(person)
 
     def reenter(self) -> None:
         """Go through those who are to be typed into the portal."""

@@ -409,6 +409,8 @@ class CleanPage(Page):
             (say("Word for a colleague…") + "\tCtrl+J", self.flag, self.record.panel is not None),
             (say("One value for {n} chosen people…", n=n), lambda: works.set_field(chosen), bool(chosen)),
             (say("Doses of one session for {n} chosen people…", n=n), lambda: works.add_doses(chosen), bool(chosen)),
+            (say("Report of this person…"), self.report, self.record.panel is not None),
+            (say("Citizens' reports…"), works.list_reports, True),
             (say("Type again into the portal…"), works.reenter, True),
         ):
             entry = menu.addAction(text.replace("&", "&&"))
@@ -441,6 +443,11 @@ class CleanPage(Page):
             number = self.say("Dose {n}", n=found.number) if found.number else self.say("Dose without a number")
             name = panel.full_name or self.say("No name")
             self.works.move_dose(panel.id, dose, self.say("{dose} of {name}", dose=number, name=name))
+
+    def report(self) -> None:
+        """Ask what the person reports as wrong."""
+        if self.record.panel is not None and not self.record.is_held():
+            self.works.report(self.record.panel)
 
     def flag(self) -> None:
         """Ask for a word about the person for a colleague."""
