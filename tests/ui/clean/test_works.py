@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from tests.shell.desk.conftest import DOSES, SEN, make_fact, name_person
 from tests.ui.cleaning import CONTROL, YEAR, ask, change, coloured, find_ids, person, press, read, show, value
@@ -270,6 +271,22 @@ def test_a_report_is_taken_down_shown_with_its_clock_and_answered(window: Window
     assert "Không còn phản ánh" in find_work(page, ComplaintsWork).sentence.text()
     answered = ask(window, lambda desk: read_complaints(desk, only_open=False))
     assert [line.complaint.outcome for line in answered] == ["corrected"]
+
+
+def test_a_slip_is_saved_as_a_pdf_where_there_is_no_printer(window: Window, tmp_path: Path) -> None:
+    page = show(window, group=YEAR)
+    press(window, Qt.Key.Key_P, CONTROL)
+    wait_until(lambda: page.findChildren(QFileDialog))
+    (chooser,) = page.findChildren(QFileDialog)
+    assert page.record.panel is not None
+    assert (page.record.panel.full_name or "?") not in chooser.selectedFiles()[0]
+    target = tmp_path / "phieu.pdf"
+    chooser.setDirectory(str(tmp_path))
+    chooser.selectFile(target.name)
+    chooser.accept()
+    wait_until(target.exists)
+    wait_idle(window)
+    assert target.read_bytes().startswith(b"%PDF")
 
 
 def test_a_report_is_refused_with_a_reason(window: Window) -> None:

@@ -24,6 +24,7 @@ from vaxdesk.ui.clean.groups import GroupsView
 from vaxdesk.ui.clean.list import ListPane
 from vaxdesk.ui.clean.panes import CleanPanes
 from vaxdesk.ui.clean.record import RecordPane
+from vaxdesk.ui.clean.slips import PersonSlips
 from vaxdesk.ui.clean.sure import Sure, SureCard, find_sure
 from vaxdesk.ui.clean.work import Stage
 from vaxdesk.ui.clean.works import Works
@@ -56,6 +57,7 @@ KEYS = (
     ("Shift+↑ ↓, Ctrl+A", _("choose several people, or all of the list")),
     ("Ctrl+C, Ctrl+V", _("copy those chosen for Excel; paste onto them what came back, seen first")),
     ("Ctrl+N", _("add a person")),
+    ("Ctrl+P", _("print a slip for the person to take home")),
     ("Ctrl+J", _("leave a word for a colleague")),
     ("Ctrl+K", _("narrow and order the list, keep it under a name")),
     ("F4, Ctrl+G", _("see the rows of the lists the person was read from")),
@@ -102,6 +104,7 @@ class CleanPage(Page):
         self._panes = CleanPanes(self.look, self.groups_view, self.sure, self.list, self.record)
         self.stage = Stage(self._panes)
         self.works = Works(self.frame, self.stage)
+        self.slips = PersonSlips(self.frame, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.stage)
@@ -139,6 +142,7 @@ class CleanPage(Page):
             ("F8 | Ctrl+D", self.put_off),
             ("F5 | Ctrl+R", self.renew),
             ("Ctrl+M", self.open_menu),
+            ("Ctrl+P", self.print_slip),
             ("Ctrl+N", self.add_person),
             ("Ctrl+J", self.flag),
             ("Ctrl+K", self.list.open_filter),
@@ -409,6 +413,7 @@ class CleanPage(Page):
             (say("Word for a colleague…") + "\tCtrl+J", self.flag, self.record.panel is not None),
             (say("One value for {n} chosen people…", n=n), lambda: works.set_field(chosen), bool(chosen)),
             (say("Doses of one session for {n} chosen people…", n=n), lambda: works.add_doses(chosen), bool(chosen)),
+            (say("Print a slip…") + "\tCtrl+P", self.print_slip, self.record.panel is not None),
             (say("Report of this person…"), self.report, self.record.panel is not None),
             (say("Citizens' reports…"), works.list_reports, True),
             (say("Type again into the portal…"), works.reenter, True),
@@ -443,6 +448,11 @@ class CleanPage(Page):
             number = self.say("Dose {n}", n=found.number) if found.number else self.say("Dose without a number")
             name = panel.full_name or self.say("No name")
             self.works.move_dose(panel.id, dose, self.say("{dose} of {name}", dose=number, name=name))
+
+    def print_slip(self) -> None:
+        """Print what stands on the record for the person to take home."""
+        if self.record.panel is not None and not self.record.is_held():
+            self.slips.offer(self.record.panel.id)
 
     def report(self) -> None:
         """Ask what the person reports as wrong."""
