@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,34 @@ if TYPE_CHECKING:
 
 LIGHT = KdfCost(memory=64, passes=1, lanes=1)
 LAN = "Lê Quốc Huy"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """Where they are: a laptop with a colleague's package, one that took it in and has a conflict, a district."""
+
+    laptop: Path
+    package: Path
+    conflict: Path
+    district: Path
+
+
+def make_scenes(home: Path) -> Scenes:
+    """Make the stores that the pictures are drawn of."""
+    from vaxdesk.desk import taking_in
+    from vaxdesk.desk.glancing import PRACTICE_PASSWORD, PRACTICE_USER
+    from vaxdesk.desk.practising import make_practice_store
+    from vaxdesk.desk.starting import open_desk
+
+    stores = []
+    for name in ("one", "other"):
+        folder = home / name
+        make_practice_store(folder / "store", 60)
+        stores.append((folder / "store", make_colleague(folder, folder / "store", PRACTICE_USER)))
+    (laptop, package), (conflict, taken) = stores
+    with open_desk(conflict, PRACTICE_USER, PRACTICE_PASSWORD) as desk:
+        taking_in.receive(desk, taken)
+    return Scenes(laptop, package, conflict, make_district(home, PRACTICE_USER))
 
 
 def acquaint(folder: Path, *desks: Desk) -> None:

@@ -1,7 +1,7 @@
 """Draws every page of the window on a practice store: both languages, both themes, three sizes.
 
-Usage: .venv/bin/python build_scripts/screenshots.py [FOLDER] [--pages home,clean] [--languages vi,en]
-       [--themes light,dark] [--sizes 1366x728,1093x545,683x310] [--people 300] [--states]
+Usage: .venv/bin/python build_scripts/screenshots.py [FOLDER] [--pages home,clean,conflict,preview,district]
+       [--languages vi,en] [--themes light,dark] [--sizes 1366x728,1093x545,683x310] [--people 300] [--states]
 
 The pictures go to ``build/screenshots`` unless another folder is named. All people in them are invented.
 """
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
+    from build_scripts.scenes import Scenes
     from vaxdesk.desk.desk import Desk
     from vaxdesk.ui.look import Choice
     from vaxdesk.ui.window import Window
@@ -33,6 +35,7 @@ SIZES = "1366x728,1093x545,683x310"
 """A small laptop's screen less its task bar, at 100 %, 125 % and 200 %."""
 
 ENTRANCES = ("first", "unlock")
+SCENES = ("conflict", "preview", "district")
 PATIENCE_S = 60.0
 PROFILE = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
 
@@ -98,13 +101,22 @@ def work_a_little(store: Path) -> None:
         back_up(desk)
 
 
+def open_practice(store: Path) -> tuple[Desk, ExitStack]:
+    """Open a practice store as the lock screen does."""
+    from vaxdesk.desk.glancing import PRACTICE_PASSWORD, PRACTICE_USER
+    from vaxdesk.desk.starting import open_desk
+
+    stack = ExitStack()
+    return stack.enter_context(open_desk(store, PRACTICE_USER, PRACTICE_PASSWORD)), stack
+
+
 class Painter:
     """Draws the pages of one practice store, a language, theme and size at a time."""
 
-    def __init__(self, folder: Path, home: Path, store: Path) -> None:
+    def __init__(self, folder: Path, home: Path, store: Path, scenes: Scenes) -> None:
         from vaxdesk.ui.app import make_app
 
-        self.folder, self._home, self._store = folder, home, store
+        self.folder, self._home, self._store, self._scenes = folder, home, store, scenes
         _, self._look, _, self._settings = make_app()
 
     def draw_pages(self, pages: list[str], language: Language, theme: Choice, size: str) -> None:
@@ -120,12 +132,32 @@ class Painter:
             draw(window, self.folder / f"{page}-{name}")
             self._close(window)
         window = self._open_window(self._store, language)
-        window.open_with(self._store, self._open_store)
+        window.open_with(self._store, partial(open_practice, self._store))
         wait(window)
-        for page in [one for one in pages if one not in ENTRANCES]:
+        for page in [one for one in pages if one not in (*ENTRANCES, *SCENES)]:
             self._show(window, page)
             draw(window, self.folder / f"{page}-{name}")
         self._close(window)
+        self._draw_scenes(pages, language, name)
+
+    def _draw_scenes(self, pages: list[str], language: Language, name: str) -> None:
+        """Draw what there is to see beyond one laptop: a conflict, a package before it is taken in, a district."""
+        from vaxdesk.ui.page import Place
+
+        places = {
+            "conflict": (self._scenes.conflict, Place("clean", {"group": "conflict"})),
+            "preview": (self._scenes.laptop, Place("handover", {"files": [str(self._scenes.package)]})),
+            "district": (self._scenes.district, Place("home")),
+        }
+        for page in [one for one in SCENES if one in pages]:
+            store, place = places[page]
+            window = self._open_window(store, language)
+            window.open_with(store, partial(open_practice, store))
+            wait(window)
+            if window.space is not None:
+                window.space.go(place)
+            draw(window, self.folder / f"{page}-{name}")
+            self._close(window)
 
     def draw_states(self) -> None:
         """Draw Làm sạch in the states that are looked at, each on a store as it was."""
@@ -139,7 +171,7 @@ class Painter:
             self._settings.write(WINDOW, state.size)
             self._look.choose(state.theme)
             window = self._open_window(self._store, state.language)
-            window.open_with(self._store, self._open_store)
+            window.open_with(self._store, partial(open_practice, self._store))
             wait(window)
             show_state(window, state, wait)
             draw(window, self.folder / f"clean-state-{name}.png")
@@ -154,13 +186,6 @@ class Painter:
         window.show()
         wait(window)
         return window
-
-    def _open_store(self) -> tuple[Desk, ExitStack]:
-        from vaxdesk.desk.glancing import PRACTICE_PASSWORD, PRACTICE_USER
-        from vaxdesk.desk.starting import open_desk
-
-        stack = ExitStack()
-        return stack.enter_context(open_desk(self._store, PRACTICE_USER, PRACTICE_PASSWORD)), stack
 
     @staticmethod
     def _show(window: Window, page: str) -> None:
@@ -188,17 +213,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         enter_profile(home)
+        from build_scripts.scenes import Scenes, make_scenes
         from vaxdesk.desk.practising import make_practice_store
         from vaxdesk.ui.workspace import find_pages
 
         store = home / "store"
         make_practice_store(store, options.people)
         work_a_little(store)
-        painter = Painter(options.folder, home, store)
+        everything = [*ENTRANCES, *(kind.key for kind in find_pages()), *SCENES]
+        pages = options.pages.split(",") if options.pages else everything
+        scenes = make_scenes(home) if set(pages) & set(SCENES) else Scenes(store, store, store, store)
+        painter = Painter(options.folder, home, store, scenes)
         if options.states:
             painter.draw_states()
             return
-        pages = options.pages.split(",") if options.pages else [*ENTRANCES, *(kind.key for kind in find_pages())]
         combinations = (options.languages.split(","), options.themes.split(","), options.sizes.split(","))
         for language, theme, size in itertools.product(*combinations):
             painter.draw_pages(pages, language, theme, size)

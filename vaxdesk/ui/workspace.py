@@ -56,7 +56,7 @@ class Workspace(QWidget):
         self.standing = standing
         self.kinds = {kind.key: kind for kind in find_pages(standing.station_role)}
         self._pages: dict[str, Page] = {}
-        self._shown = self._told = ""
+        self._shown = self._told = self._notice = ""
         below = describe_station(standing, wording)
         self.rail = Rail(look, wording, list(self.kinds.values()), standing.station, below)
         self.rail.set_user(standing.user, wording.say("Lead") if standing.role == "lead" else wording.say("Staff"))
@@ -150,6 +150,7 @@ class Workspace(QWidget):
         """Note an act: the step line names it, every count is asked again."""
         if changes.step is not None:
             self._told = ""
+            self._notice = " ".join(self.wording.render(one) for one in changes.notices)
             self.step_line.show_saved(f"{datetime.now().astimezone():%H:%M}")
         self._ask_standing()
         for page in self._pages.values():
@@ -248,7 +249,7 @@ class Workspace(QWidget):
     def _show_standing(self, standing: Standing) -> None:
         self.standing = standing
         self.rail.model.set_counts(standing.open)
-        self.step_line.show_standing(standing, self._told)
+        self.step_line.show_standing(standing, self._told, self._notice)
 
     # -- files that are dropped ------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from vaxdesk.ui.settings.about import AboutSection
 from vaxdesk.ui.settings.display import DisplaySection
 from vaxdesk.ui.settings.keeping import BackupSection, CheckingSection, DeadlineSection
 from vaxdesk.ui.settings.list import PartsList
+from vaxdesk.ui.settings.parts import PartsSection
 from vaxdesk.ui.settings.section import Section
 from vaxdesk.ui.settings.station import StationSection
 from vaxdesk.ui.settings.tables import TablesSection
@@ -44,10 +45,12 @@ class SettingsPage(Page):
         self.display = DisplaySection(frame)
         self.checking = CheckingSection(frame)
         self.deadline = DeadlineSection(frame)
+        self.parts = PartsSection(frame)
         self.tables = TablesSection(frame)
         self.sections: tuple[Section, ...] = (
             self.station,
             self.users,
+            self.parts,
             self.display,
             self.backup,
             self.checking,

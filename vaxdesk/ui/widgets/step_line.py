@@ -72,10 +72,14 @@ class StepLine(QFrame):
         self._backup_icon.set_icon("warn" if urgent else "backup", "warn" if urgent else "text2")
         self._show_backup()
 
-    def show_standing(self, standing: Standing, told: str) -> None:
-        """Show the last step and the last backup. What was ``told`` can't be taken back, so it has no button."""
+    def show_standing(self, standing: Standing, told: str, notice: str = "") -> None:
+        """Show the last step with a ``notice`` of it, and the last backup.
+
+        What was ``told`` can't be taken back, so it has no button.
+        """
         say, last = self.say, standing.undo
         words = say("Last step: {what}", what=describe_last(last, self._wording)) if last is not None else ""
+        words = f"{notice} {words}" if notice else words
         self.show_step(told or words, can_undo=last is not None and not told)
         if standing.backup is None:
             self.show_backup(say("No backup yet"), urgent=standing.people > 0)
