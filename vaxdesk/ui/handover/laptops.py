@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from vaxdesk.desk import joining
 from vaxdesk.desk.introducing import Introduction
 from vaxdesk.desk.joining import Admitted
+from vaxdesk.desk.renewing import Renewed, renew
 from vaxdesk.desk.taking_in import Received
 from vaxdesk.errors import VaxDeskError
+from vaxdesk.exchange.errors import OwnChainForked
 from vaxdesk.model.display import show_number
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
@@ -19,6 +22,7 @@ from vaxdesk.ui.handover.asking import Asker
 from vaxdesk.ui.handover.dialogs import make_admit_dialog, make_invitation_dialog
 from vaxdesk.ui.handover.outcome import Told
 from vaxdesk.ui.page import Frame
+from vaxdesk.ui.widgets.dialogs import Answer, HouseDialog
 
 Then = Callable[[], None]
 
@@ -84,6 +88,45 @@ class Laptops(QObject):
         next_ = say("work as usual. Swap packages with the other laptop whenever a stick goes there.")
         label = Message("Take in package {number}", {"number": received.number})
         self._finish(Told("ok", title, lines, next_), label, then, received.people, received.new)
+
+    def ask_renewing(self, file: Path, error: OwnChainForked, then: Then) -> None:
+        """Show both sides of a fork of this laptop's own work, and offer the way out: it goes on as a new device."""
+        say = self.say
+
+        def renew_laptop(answer: str) -> None:
+            if answer != "renew":
+                then()
+                return
+            self._frame.tasks.do(
+                lambda desk, job: renew(desk, file),
+                lambda done: self._tell_renewed(done, then),
+                title=say("Renewing this laptop"),
+                refused=lambda refused: self._refuse(refused, then),
+            )
+
+        paragraphs = [
+            say(error.says, **error.args_by_name),
+            say("An older image of this laptop was put back. Nothing was taken in, and nothing is lost."),
+            say(
+                "The way out: this laptop goes on as a new device. The package is taken in, what was written here since"
+                " is written again, a backup is made before; others then take its new card."
+            ),
+        ]
+        answers = [Answer("later", say("Not now"), cancels=True), Answer("renew", say("Renew this laptop"))]
+        title = say("This laptop's work exists in two versions")
+        look, parent = self._frame.look, self._page.window()
+        self._asker.ask(HouseDialog(look, title, paragraphs, answers, icon="split", token="warn", parent=parent),
+                        renew_laptop)  # fmt: skip
+
+    def _tell_renewed(self, done: Renewed, then: Then) -> None:
+        say = self.say
+        title = say("This laptop goes on as a new device")
+        lines = [
+            say("Changes written again: {count}", count=show_number(done.rewritten, self._frame.wording.language)),
+            say("Words of this laptop: {words}", words=done.words),
+        ]
+        next_ = say("give the new card to those who trusted the old one.")
+        self._finish(Told("ok", title, lines, next_), Message("Renew this laptop"), then)
 
     def _finish(self, told: Told, label: Message, then: Then, people: tuple[str, ...] = (), events: int = 0) -> None:
         self.told.emit(told)

@@ -18,7 +18,7 @@ from vaxdesk.desk.peeking import CARD_SUFFIX, Found, look_at_files
 from vaxdesk.desk.taking_in import ReceivedAll, receive_all
 from vaxdesk.desk.trusting import Introduced
 from vaxdesk.errors import VaxDeskError
-from vaxdesk.exchange.errors import NotForThisDevice, UnknownSender
+from vaxdesk.exchange.errors import NotForThisDevice, OwnChainForked, UnknownSender
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.handover.asking import Asker
@@ -133,8 +133,14 @@ class Exchange(QObject):
             lambda desk, job: _look_at_one(desk, file),
             lambda seen: self._show_one(file, seen),
             title=self.say("Looking into {file}", file=file.name),
-            refused=self._refuse,
+            refused=lambda error: self._refuse_one(file, error),
         )
+
+    def _refuse_one(self, file: Path, error: VaxDeskError) -> None:
+        if isinstance(error, OwnChainForked):
+            self.laptops.ask_renewing(file, error, self._go_on)
+        else:
+            self._refuse(error)
 
     def _show_found(self, found: Sequence[Found], files: list[Path]) -> None:
         if not found:
