@@ -105,7 +105,9 @@ class Desk:
         if not parts:
             return ()
         here = {key_of(one.person.hamlet) for one in people if one.person.hamlet and one.stream == self.stream}
-        theirs = [parts[key][0] for key in sorted(here) if key in parts and parts[key][1] != self.store.device]
+        # What this laptop kept before it became a new device is its own.
+        own = {one.device for one in self.store.parcels.read_secrets()}
+        theirs = [parts[key][0] for key in sorted(here) if key in parts and parts[key][1] not in own]
         return tuple(Message(_ELSEWHERE.text, {"hamlet": hamlet}) for hamlet in theirs)
 
     def check(self, written: Written) -> None:

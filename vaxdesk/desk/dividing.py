@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import NotOfThisStation, UnknownHamlet
-from vaxdesk.desk.trusting import find_receiver, is_colleague, name_devices
+from vaxdesk.desk.trusting import find_all_keys, find_receiver, is_colleague, name_devices
 from vaxdesk.model.message import Message
 from vaxdesk.model.parts import key_of
 from vaxdesk.model.registers import find_basis
@@ -27,15 +27,15 @@ class Part:
 
 def read_parts(desk: Desk) -> tuple[Part, ...]:
     """Give every hamlet that has people or was given to somebody, by the alphabet."""
-    parts, names = desk.read_parts(), name_devices(desk)
+    parts, names, own = desk.read_parts(), name_devices(desk), find_all_keys(desk)
     found = []
     for hamlet, people in desk.store.asking.count_hamlets():
         if hamlet:
             _, device = parts.pop(key_of(hamlet), (hamlet, None))
             name = None if device is None else names.get(device, device)
-            found.append(Part(hamlet, people, device, name, device == desk.store.device))
+            found.append(Part(hamlet, people, device, name, device in own))
     for hamlet, device in parts.values():
-        found.append(Part(hamlet, 0, device, names.get(device, device), device == desk.store.device))
+        found.append(Part(hamlet, 0, device, names.get(device, device), device in own))
     return tuple(found)
 
 

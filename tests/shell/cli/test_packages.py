@@ -417,3 +417,42 @@ def test_what_was_confirmed_as_right_is_silent_at_the_district_too(both: Both) -
     assert "phone.missing" not in {one["rule"] for one in find(both.district, "Nguyễn Văn An")["issues"]}
     assert both.district.do_here("check")["people"] == 2
     assert "phone.missing" not in {one["rule"] for one in find(both.district, "Nguyễn Văn An")["issues"]}
+
+
+def test_a_district_sees_its_communes_and_sends_results_and_people_down(both: Both, tmp_path: Path) -> None:
+    neighbour = Laptop(tmp_path / "khac").make(NEIGHBOUR, "25225")
+    acquaint(neighbour, both.district)
+    both.district.do_here("receive", both.pack())
+    said = both.district.try_here(both.district.spell("communes")).records
+    assert [(one["code"], one["people"], [sender["last"] for sender in one["senders"]]) for one in said] == [
+        ("25222", 2, [1]), ("25225", 0, [None]),
+    ]  # fmt: skip
+    assert both.district.do_here("results", "--out", both.usb) == {"packages": []}
+    sent = both.district.do_here("results", "--out", both.usb, "--to", "Trạm Y tế xã Bù Gia Mập")["packages"]
+    assert both.station.do_here("receive", sent[0]["package"])["kind"] == "results"
+    assert both.station.do_here("results", "--out", both.usb, status=1)["refused"][0]["code"] == "results.only_district"
+    an = find(both.district, "Nguyễn Văn An")["id"]
+    moved = both.district.do_here("transfer", an, "--to", NEIGHBOUR, "--out", both.usb)["package"]
+    assert neighbour.do_here("inspect", moved)["people"]
+    assert len(neighbour.do_here("receive", moved)["people"]) == 1
+    assert find(neighbour, "Nguyễn Văn An")["phone"] == "0912345678"
+    assert neighbour.do_here("undo")["events"] == 1
+    assert neighbour.dump() == []
+    refused = both.station.do_here("upload", "--out", both.usb, "--rows", "0", status=1)["refused"]
+    assert refused[0]["code"] == "upload.rows"
+
+
+def test_hamlets_are_divided_and_keys_renewed_by_command(both: Both) -> None:
+    station, own = both.station, "Trạm Y tế xã Bù Gia Mập"
+    assert station.do_here("hamlets", "give", "Thôn 1", "--to", own)["events"] == 1
+    listed = station.try_here(station.spell("hamlets", "list")).records
+    assert [(one["hamlet"], one["name"]) for one in listed] == [("Thôn 1", own), ("Thôn 2", None)]
+    an = find(station, "Nguyễn Văn An")["id"]
+    renewed = station.do_here("keys", "renew")
+    assert (renewed["rewritten"], renewed["received"], renewed["backup"]) == (0, None, None)
+    assert "notices" not in station.do_here("set", an, "note", "x")
+    assert station.do_here("hamlets", "free", "Thôn 1")["events"] == 1
+    package = both.pack()
+    assert both.district.do_here("receive", package, status=3)["refused"][0]["code"] == "package.unknown_sender"
+    refused = both.district.do_here("keys", "renew", package, status=3)["refused"]
+    assert refused[0]["code"] == "package.unknown_sender"
