@@ -298,11 +298,12 @@ def settle(entries: list[Entry]) -> None:
             entry.meant["id_number"] = None
     known = [entry for entry in entries if len(str(entry.meant.get("id_number"))) == 12]
     if any(isinstance(entry.cells["sex"], int) for entry in entries):
-        # A sign that hardly any number explains is known to nobody.
+        # A sign that hardly any number explains may be known or not.
         for sex in ("male", "female"):
             if sum(entry.meant["sex"] == sex for entry in known) < FEW:
                 for entry in entries:
-                    entry.meant["sex"] = None
+                    entry.meant.pop("sex", None)
+                return
 
 
 FEW: Final = 8

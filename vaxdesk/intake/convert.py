@@ -202,10 +202,10 @@ class RowReader:
         if self._birth_at is not None:
             self._mend_year((at, self._birth_at), row[self._birth_at], values, raw)
             self._mend_century(row[self._birth_at], values)
-        if "id_number" in raw and "id_number" not in values:
-            self._mend_number(values, raw)
         if self._age_at is not None and "birth_date" not in values and "birth_date" not in raw:
             self._read_age(row[self._age_at], values, raw)
+        if "id_number" in raw and "id_number" not in values:
+            self._mend_number(values, raw)
 
     def _read_parted_sex(self, at: int, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
         """Read two columns Nam | Nữ of which one holds a mark, a year or a date of birth; both filled say nothing."""

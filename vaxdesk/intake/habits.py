@@ -86,12 +86,13 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
         if name.endswith("date") or name.startswith("sex.")
     }
     orders, sexes = judge_days(evidence), _find_sexes(sheets, catalogues)
+    bare_years = _has_bare_years(sheets)
     counted = any(_count_days(sheets, name) for one in sheets for name in _list_dates(one).values())
     return [
         Habits(
             {at: order for (of, at), order in orders.items() if of == place},
             _find_blank_sex(one.sheet, one.rows, one.fields, catalogues),
-            _find_bare_years(one),
+            frozenset(_list_births(one)) if bare_years else frozenset(),
             frozenset(_list_dates(one)) if counted else frozenset(),
             frozenset(at for at, name in one.fields.items() if name in _BIRTHS and _has_short_years(one, at)),
             sexes,
@@ -108,12 +109,14 @@ def _list_days(sheet: Sheet, rows: Sequence[int], at: int) -> Iterable[tuple[str
     return [(text, is_date) for text, is_date in cells if not text.startswith(_NO_DAYS)]
 
 
-def _find_bare_years(one: Columns) -> frozenset[int]:
-    """Find the columns of births with several days of 1905 and 1906: people of that age there are hardly any."""
-    return frozenset(
-        at for at, name in one.fields.items() if (name == "birth_date" or name.startswith("sex."))
-        and sum(map(is_bare_year, set(_list_cells(one, at)))) >= _SEVERAL
-    )  # fmt: skip
+def _list_births(one: Columns) -> Iterable[int]:
+    return (at for at, name in one.fields.items() if name == "birth_date" or name.startswith("sex."))
+
+
+def _has_bare_years(sheets: Sequence[Columns]) -> bool:
+    """Tell whether births lie in 1905 and 1906 several times: people of that age there are hardly any."""
+    days = {cell for one in sheets for at in _list_births(one) for cell in _list_cells(one, at) if is_bare_year(cell)}
+    return len(days) >= _SEVERAL
 
 
 def is_bare_year(text: str) -> bool:

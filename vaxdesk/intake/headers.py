@@ -40,7 +40,7 @@ _PARTS_OF_BIRTH: Final = {
 }  # fmt: skip
 """Under "Ngày sinh"; without its accent "Năm" would be "Nam"."""
 _SEXES: Final = {"nam": "sex.male", "nữ": "sex.female", "nu": "sex.female"}
-"""Under "Tuổi": an age in one of the two."""
+"""Under "Tuổi" or "Năm sinh": an age or a birth in one of the two."""
 _JUST_A_NUMBER: Final = frozenset({"so", "so the", "so giay", "number", "no", "ma so"})
 """Under "CMND/CCCD", beside "Ngày cấp" and "Nơi cấp"."""
 _WEIGHTS: Final = {"birth_year": 0.97, "temporary_address": 0.97, "permanent_address": 0.9, "passport": 0.9}
@@ -175,7 +175,7 @@ def _read_under(group: str, text: str, catalogues: Catalogues, *, accented: bool
     if dose is not None:
         parts = _read_dose_part(DoseGroup(dose.number, dose.kind, header_key(text)), catalogues)
         return [one._replace(how="group", name=group) for one in parts]
-    part = _find_part(above, text) or _find_vaccine_part(group, text, catalogues)
+    part = _find_part(above, text, accented=accented) or _find_vaccine_part(group, text, catalogues)
     if part is not None:
         return [Meaning(part, 98, "group", group)]
     if any(name.startswith("guardian.") for name in above):
@@ -210,12 +210,13 @@ def _find_vaccine_part(group: str, text: str, catalogues: Catalogues) -> str | N
     return f"dose{dose.number}.{vaccine}" if not dose.rest or _DOSE_PARTS.get(dose.rest) == "date" else None
 
 
-def _find_part(above: set[str], text: str) -> str | None:
+def _find_part(above: set[str], text: str, *, accented: bool) -> str | None:
     """Give what a header means that names a part of its group only: "Năm" of a birth, "Số" of a card."""
     if header_key(text) in _JUST_A_NUMBER:
         return next((field for field in ("id_number", "phone", "health_insurance") if field in above), None)
-    if "age" in above:
-        return _SEXES.get(tidy(text).lower())
+    sex = _SEXES.get(tidy(text).lower())
+    if sex is not None and ("age" in above or (accented and above & {"birth_date", "birth_year"})):
+        return sex
     return _PARTS_OF_BIRTH.get(tidy(text).lower()) if above & {"birth_date", "birth_year"} else None
 
 

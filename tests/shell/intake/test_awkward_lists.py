@@ -30,7 +30,7 @@ OF_DATES = frozenset({
 })  # fmt: skip
 OF_NUMBERS = frozenset({
     "typed_numbers", "spaced_numbers", "two_in_a_cell", "scientific", "padded_numbers", "old_prefixes",
-    "failed_formulas",
+    "failed_formulas", "digits_for_sex",
 })  # fmt: skip
 """Ways of typing of which a cell can bear one."""
 WHOLE_BIRTHS = frozenset({
