@@ -67,7 +67,7 @@ def write_list(path: Path, people: int) -> None:
         # Male, born 1985 in Bình Phước: the digits fit the birth year and the sex.
         name = f"Nguyễn Văn {GIVEN[number % len(GIVEN)]}"
         phone = f"0912{number:06d}" if number < people else "09x234"
-        sheet.append((number, name, "12/03/1985", "Nam", phone, f"070085{number:06d}"))
+        sheet.append((number, name, "25/03/1985", "Nam", phone, f"070085{number:06d}"))
     book.save(path)
 
 
