@@ -86,7 +86,7 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
         if name.endswith("date") or name.startswith("sex.")
     }
     orders, sexes = judge_days(evidence), _find_sexes(sheets, catalogues)
-    bare_years = _has_bare_years(sheets)
+    bare_years, short = _has_bare_years(sheets), _have_short_years(sheets)
     counted = any(_count_days(sheets, name) for one in sheets for name in _list_dates(one).values())
     return [
         Habits(
@@ -94,7 +94,7 @@ def find_habits(sheets: Sequence[Columns], catalogues: Catalogues) -> list[Habit
             _find_blank_sex(one.sheet, one.rows, one.fields, catalogues),
             frozenset(_list_births(one)) if bare_years else frozenset(),
             frozenset(_list_dates(one)) if counted else frozenset(),
-            frozenset(at for at, name in one.fields.items() if name in _BIRTHS and _has_short_years(one, at)),
+            frozenset(at for at, name in one.fields.items() if name in _BIRTHS) if short else frozenset(),
             sexes,
         )
         for place, one in enumerate(sheets)
@@ -141,9 +141,12 @@ def _count_days(sheets: Sequence[Columns], name: str) -> bool:
     return len(days) >= _SEVERAL and all(int(day) in window for day in days)
 
 
-def _has_short_years(one: Columns, at: int) -> bool:
-    """Tell whether a column of births holds two digits as a rule."""
-    cells = [cell.strip() for cell in _list_cells(one, at)]
+def _have_short_years(sheets: Sequence[Columns]) -> bool:
+    """Tell whether births are written with two digits as a rule."""
+    cells = [
+        cell.strip() for one in sheets for at, name in one.fields.items() if name in _BIRTHS
+        for cell in _list_cells(one, at)
+    ]  # fmt: skip
     short = [cell for cell in cells if len(cell) == _TWO and cell.isascii() and cell.isdigit()]
     return len(set(short)) >= _SEVERAL and len(short) * 2 > len(cells)
 
