@@ -62,7 +62,7 @@ def press_key(window: Window, key: Qt.Key = Qt.Key.Key_Return) -> None:
 
 def choose(window: Window, page: CleanPage, words: str) -> None:
     """Take what is in the menu of other work."""
-    menu = page.make_menu()
+    menu = page.beside.make_menu()
     next(act for act in menu.actions() if act.text().startswith(words)).trigger()
     wait_idle(window)
 

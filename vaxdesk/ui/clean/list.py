@@ -40,7 +40,7 @@ class ListPane(QFrame):
         super().__init__()
         self.setProperty("kind", "pane")
         self._look, self._wording = look, wording
-        self._groups, self._people = groups, people
+        self._groups, self.people = groups, people
         self.narrowing = Narrowing(wording)
         self._asked = Filter()
         self._done: int | None = None
@@ -131,7 +131,7 @@ class ListPane(QFrame):
     def show_count(self, done: int | None) -> None:
         """Show how many are listed and how many of these are done."""
         self._done = done
-        people, language = self._people.rowCount(), self._wording.language
+        people, language = self.people.rowCount(), self._wording.language
         text = self._wording.say("{n} people", n=show_number(people, language))
         if done is not None:
             text = self._wording.say("{people} · {n} done", people=text, n=show_number(done, language))
@@ -144,16 +144,16 @@ class ListPane(QFrame):
 
     def show_people(self) -> None:
         """Show the list, or why there is none."""
-        if self._people.rowCount():
+        if self.people.rowCount():
             self.stack.setCurrentWidget(self.view)
         else:
             self._show_empty()
             self.stack.setCurrentWidget(self.empty)
-        self.count.setVisible(bool(self._people.rowCount()))
+        self.count.setVisible(bool(self.people.rowCount()))
 
     def take_focus(self) -> None:
         """Give the focus to the list, or to the first act where it is empty."""
-        (self.view if self._people.rowCount() else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.view if self.people.rowCount() else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_empty(self) -> None:
         say, asked = self._wording.say, self._asked

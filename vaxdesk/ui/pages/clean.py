@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from vaxdesk.desk.browsing import Panel, PeopleList
 from vaxdesk.desk.surveying import Survey
@@ -19,12 +18,12 @@ from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.clean.asides import Asides
 from vaxdesk.ui.clean.asking import Asking, Overview
+from vaxdesk.ui.clean.beside import Beside
 from vaxdesk.ui.clean.deciding import Deciding
 from vaxdesk.ui.clean.groups import GroupsView
 from vaxdesk.ui.clean.list import ListPane
 from vaxdesk.ui.clean.panes import CleanPanes
 from vaxdesk.ui.clean.record import RecordPane
-from vaxdesk.ui.clean.slips import PersonSlips
 from vaxdesk.ui.clean.sure import Sure, SureCard, find_sure
 from vaxdesk.ui.clean.work import Stage
 from vaxdesk.ui.clean.works import Works
@@ -104,7 +103,7 @@ class CleanPage(Page):
         self._panes = CleanPanes(self.look, self.groups_view, self.sure, self.list, self.record)
         self.stage = Stage(self._panes)
         self.works = Works(self.frame, self.stage)
-        self.slips = PersonSlips(self.frame, self)
+        self.beside = Beside(self.frame, self.works, self.record, self.list, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.stage)
@@ -127,7 +126,6 @@ class CleanPage(Page):
         bar.accept.clicked.connect(self.deciding.accept)
         bar.later.clicked.connect(self.put_off)
         self.record.doses.removed.connect(self.deciding.remove_dose)
-        self.record.doses.moved.connect(self.move_dose)
         bar.marked.connect(self.deciding.mark)
         bar.confirmed.connect(self._confirm)
         self.again.clicked.connect(self.renew)
@@ -142,9 +140,9 @@ class CleanPage(Page):
             ("F8 | Ctrl+D", self.put_off),
             ("F5 | Ctrl+R", self.renew),
             ("Ctrl+M", self.open_menu),
-            ("Ctrl+P", self.print_slip),
-            ("Ctrl+N", self.add_person),
-            ("Ctrl+J", self.flag),
+            ("Ctrl+P", self.beside.print_slip),
+            ("Ctrl+N", self.beside.add_person),
+            ("Ctrl+J", self.beside.flag),
             ("Ctrl+K", self.list.open_filter),
             ("F4 | Ctrl+G", self.asides.show_sources),
             ("F7 | Ctrl+H", self.asides.show_history),
@@ -153,8 +151,8 @@ class CleanPage(Page):
             ("Ctrl+Down", lambda: self._step_group(1)),
         ):
             bind(self._panes, keys, act)
-        bind(self.list.view, "Ctrl+C", lambda: self.works.copy(self._chosen()))
-        bind(self.list.view, "Ctrl+V", lambda: self.works.paste(self._chosen()))
+        bind(self.list.view, "Ctrl+C", self.beside.copy)
+        bind(self.list.view, "Ctrl+V", self.beside.paste)
 
     # -- coming and going ------------------------------------------------------------------------------------------
 
@@ -401,68 +399,12 @@ class CleanPage(Page):
         second = say("Those who are done stay in the list until another is chosen.")
         self.record.empty.set_state("ok", "ok", say("Nobody is left in this list"), second, [act])
 
-    # -- beside the records ----------------------------------------------------------------------------------------
-
-    def make_menu(self) -> QMenu:
-        """Make the menu of what can be done beside the records."""
-        say, works, chosen = self.say, self.works, self._chosen()
-        n = show_number(len(chosen), self.frame.wording.language)
-        menu = QMenu(self)
-        for text, act, possible in (
-            (say("Add a person…") + "\tCtrl+N", self.add_person, True),
-            (say("Word for a colleague…") + "\tCtrl+J", self.flag, self.record.panel is not None),
-            (say("One value for {n} chosen people…", n=n), lambda: works.set_field(chosen), bool(chosen)),
-            (say("Doses of one session for {n} chosen people…", n=n), lambda: works.add_doses(chosen), bool(chosen)),
-            (say("Print a slip…") + "\tCtrl+P", self.print_slip, self.record.panel is not None),
-            (say("Report of this person…"), self.report, self.record.panel is not None),
-            (say("Citizens' reports…"), works.list_reports, True),
-            (say("Type again into the portal…"), works.reenter, True),
-        ):
-            entry = menu.addAction(text.replace("&", "&&"))
-            entry.setEnabled(possible)
-            entry.triggered.connect(lambda _=False, act=act: act())
-        return menu
-
     def open_menu(self) -> None:
-        """Open that menu below its button."""
+        """Open the menu of what can be done beside the records, below its button."""
         if self.stage.work is None and not self.record.is_held():
-            menu = self.make_menu()
+            menu = self.beside.make_menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-    def _chosen(self) -> array[int]:
-        """Give the numbers of the people chosen in the list."""
-        return array("q", [self.people.number(row) for row in self.list.view.chosen_rows()])
-
-    def add_person(self) -> None:
-        """Ask for somebody new; whom one has searched for in vain is likely meant."""
-        if not self.record.is_held():
-            text = self._asked.text if self._asked is not None and not self.people.rowCount() else ""
-            self.works.add_person("" if any(letter.isdigit() for letter in text) else text)
-
-    def move_dose(self, dose: str) -> None:
-        """Ask whom a dose of the person belongs to."""
-        panel = self.record.panel
-        found = next((one for one in panel.doses if one.id == dose), None) if panel is not None else None
-        if panel is not None and found is not None and not self.record.is_held():
-            number = self.say("Dose {n}", n=found.number) if found.number else self.say("Dose without a number")
-            name = panel.full_name or self.say("No name")
-            self.works.move_dose(panel.id, dose, self.say("{dose} of {name}", dose=number, name=name))
-
-    def print_slip(self) -> None:
-        """Print what stands on the record for the person to take home."""
-        if self.record.panel is not None and not self.record.is_held():
-            self.slips.offer(self.record.panel.id)
-
-    def report(self) -> None:
-        """Ask what the person reports as wrong."""
-        if self.record.panel is not None and not self.record.is_held():
-            self.works.report(self.record.panel)
-
-    def flag(self) -> None:
-        """Ask for a word about the person for a colleague."""
-        if self.record.panel is not None and not self.record.is_held():
-            self.works.flag(self.record.panel)
 
     # -- frame -----------------------------------------------------------------------------------------------------
 
