@@ -139,7 +139,7 @@ def _part_birth(columns: list[_Column]) -> None:
     """Part a date of birth that stands in three columns: beside a column of months, days and years are told apart."""
     if not any(column.meanings and column.meanings[0][0] == "birth_month" for column in columns):
         for column in columns:
-            if column.meanings and column.meanings[0][0] == "birth_date":
+            if any(field == "birth_date" for field, _, _ in column.meanings):
                 # A day without a month beside it is none: two digits are a year's.
                 column.meanings = [one for one in column.meanings if one[0] != "birth_day"]
         return
