@@ -63,6 +63,8 @@ class LaptopStep(StationStep):
         self.title = say("What is this laptop called?")
         self.setAccessibleName(self.title)
         self.hint.setText(say("Every laptop of a station has a name of its own: the station's, and which one it is."))
+        self.labels[self.name].setText(say("Name of this laptop"))
+        self.name.setAccessibleName(say("Name of this laptop"))
         self.name.setPlaceholderText(say("for example: Trạm Y tế xã Phú Nghĩa – máy 2"))
 
 
