@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem, QWidget
 
 from vaxdesk.desk import adding
 from vaxdesk.desk.errors import ValueRefused
@@ -48,7 +48,10 @@ class FormWork(Work):
             self.fields[key] = field
             grid.addWidget(make_label(title, "small", "text2", bold=True), row, 0)
             grid.addWidget(field, row, 1)
-        grid.setColumnStretch(1, 1)
+        # What is left at the right is nobody's: a field stands beside its name.
+        grid.setColumnStretch(1, 100)
+        grid.setColumnStretch(2, 1)
+        grid.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding), 0, 2)
         self.body.addLayout(grid)
 
     def fill(self, key: str, text: str) -> None:
@@ -93,6 +96,7 @@ class PersonWork(FormWork):
         titles = {key: PERSON_FIELDS[key].title for key in PERSON_KEYS}
         super().__init__(frame, frame.wording.say("New person"), frame.wording.say("Add"), titles)
         self.sentence.setText(self.say("The name is enough to begin with; doses are added on the record."))
+        self.body.addStretch(1)
         self.fill("full_name", name)
         self.follow()
 
@@ -118,6 +122,7 @@ class FlagWork(FormWork):
         self.sentence.setText(
             self.say("Whoever works here or on the other laptop sees it on the record. Emptied, it is taken down.")
         )
+        self.body.addStretch(1)
         self.fill("flag", said)
 
     def press(self) -> None:

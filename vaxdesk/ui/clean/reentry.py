@@ -128,7 +128,8 @@ class EntryWork(Work):
         self._later: list[str] = []
         self.card = CardModel(frame.wording)
         self.view = CardView(self.look, frame.wording, self.card)
-        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.view, 100)
+        self.body.addStretch(1)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._follow())
         self.later = ActButton(self.look, say("Later"), icon="later", key="F8")
         self.later.clicked.connect(self.put_off)
@@ -162,6 +163,7 @@ class EntryWork(Work):
         if self._card is None:
             self.title.setText(self.say("Type again into the portal"))
             self.sentence.setText(self.say("Nobody is left to be typed again."))
+            self.back.setFocus()
         else:
             self.title.setText(self._card.name or self.say("No name"))
             left = show_number(len(waiting), self.frame.wording.language)
@@ -169,6 +171,7 @@ class EntryWork(Work):
                 self.say("{n} people are to be typed. Enter copies a field and goes to the next.", n=left)
             )
             self.view.setCurrentIndex(self.card.index(0, 0))
+        self.view.setVisible(self._card is not None)
         for button in (self.later, self.entered):
             button.setEnabled(self._card is not None)
         self._follow()

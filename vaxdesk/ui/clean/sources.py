@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
@@ -20,6 +20,9 @@ from vaxdesk.wording import Wording
 
 SIDE = 20
 COLUMN, HEADER, TEXT, TAKEN = range(4)
+PADDING = 26
+"""Pixels at the sides of a cell's words."""
+ENDLESS = 1 << 16
 LETTERS = 56
 """Pixels of the column of column letters."""
 
@@ -113,11 +116,20 @@ class SourcesView(CalmTable):
         for column, width in enumerate((*shares, room + self._look.scale(LETTERS) - sum(shares))):
             self.setColumnWidth(column, width)
         self.clearSpans()
-        self.resizeRowsToContents()
         for row, line in enumerate(self.rows.lines):
-            self.setRowHeight(row, max(self._look.scale(ROW) - 4, self.rowHeight(row)))
             if line.cell is None:
                 self.setSpan(row, 0, 1, 4)
+            self.setRowHeight(row, self._measure(row, is_head=line.cell is None))
+
+    def _measure(self, row: int, *, is_head: bool) -> int:
+        """Give the height in which all of a line's words can be read."""
+        words, wrapped = self.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        heights = [self._look.scale(ROW) - 4]
+        for column in range(1 if is_head else 4):
+            width = (self.viewport().width() if is_head else self.columnWidth(column)) - PADDING
+            text = str(self.rows.index(row, column).data() or "")
+            heights.append(words.boundingRect(QRect(0, 0, max(1, width), ENDLESS), wrapped, text).height() + 10)
+        return max(heights)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""
