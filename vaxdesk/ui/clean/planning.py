@@ -35,7 +35,8 @@ class PlanWork(FormWork):
         self._plan: Callable[[Desk], Plan] = lambda desk: ()
         self.view = ChangesView(self.look, frame.wording, to_read=True)
         self.view.setMinimumHeight(self.look.scale(TALL))
-        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.view, 100)
+        self.body.addStretch(1)
         self.view.hide()
 
     def make_plan(self) -> Callable[[Desk], Plan]:
