@@ -316,6 +316,15 @@ def test_the_number_suggests_sex_and_year_only_where_the_other_one_fits() -> Non
     assert suggest(leap, "id_number.birth_year") == []
 
 
+def test_nobody_is_made_a_hundred_years_older_by_one_digit_of_the_number() -> None:
+    child = replace(EXAMPLE, birth_date="2012-03-05", id_number="070112004321")
+    assert suggest(child, "id_number.birth_year") == ["070312004321"]
+    assert suggest(replace(child, sex="male"), "id_number.birth_year") == ["070212004321"]
+    assert suggest(replace(child, sex=None), "id_number.birth_year") == []
+    old = replace(EXAMPLE, birth_date="1912-03-05", id_number="070312004321")
+    assert suggest(old, "id_number.birth_year") == ["2012-03-05"]
+
+
 def test_the_number_suggests_what_is_missing() -> None:
     assert suggest(replace(EXAMPLE, sex=None), "sex.missing") == ["female"]
     assert suggest(replace(EXAMPLE, birth_date=None), "birth_date.missing") == ["1990"]
