@@ -61,6 +61,7 @@ _WORDS = _take(
 _FILTER = (
     _take("--rule", said=_("with an issue of this rule"), metavar="RULE", dest="group"),
     _take("--severity", said=_("with an issue so bad"), choices=("error", "warning", "info")),
+    _take("--commune", said=_("at a district: of the commune of this code"), metavar="CODE", dest="stream"),
     _take("--hamlet", said=_("of this hamlet; '' where none is known"), metavar="NAME"),
     _take("--list", said=_("of this load, or touched by this step"), metavar="BATCH", dest="step"),
     _take("--verification", said=_("in this state"), choices=tuple(STATES)),

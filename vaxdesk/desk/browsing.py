@@ -38,6 +38,7 @@ __all__ = [
     "read_lines",
     "read_panel",
     "read_people_range",
+    "read_streams",
     "read_timeline",
 ]
 
@@ -147,6 +148,20 @@ def _read_severity(text: str) -> Severity:
 def read_hamlets(desk: Desk) -> tuple[tuple[str, int], ...]:
     """Give (hamlet, people) by the alphabet; "" for those of whom none is known, last."""
     return tuple(desk.store.asking.count_hamlets())
+
+
+def read_streams(desk: Desk) -> tuple[tuple[str, str | None, int], ...]:
+    """Give (code, name, people) of a district's communes by their code; a name is None where no table has the code.
+
+    Nothing at a station: all of its people are its commune's.
+    """
+    if desk.store.keyring.station.role != "district":
+        return ()
+    units = desk.catalogues.units
+    return tuple(
+        (code, None if (unit := units.by_code(code)) is None else unit.commune, people)
+        for code, people in desk.store.asking.count_streams()
+    )
 
 
 def read_editors(desk: Desk) -> tuple[str, ...]:

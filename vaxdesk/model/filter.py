@@ -21,18 +21,20 @@ class Filter:
     """Every part that is given narrows; without any it is everybody.
 
     ``group`` is the code of a rule of which the person has an issue; ``severity`` any issue of it. ``text`` is what
-    somebody typed, as the search takes it. ``hamlet`` is its name as shown, "" where none is known. ``step`` is one
-    that touched the person: of a list that was loaded its batch id; ``outcome`` narrows that to those who were new, to
-    whom it told something, or not. ``flagged``: for a colleague. ``reported``: a citizen's report is open.
-    ``delivery`` is how far today's row got (none, packaged, received, accepted, rejected).
-    ``dose`` has, ``lacking`` lacks a dose of that number. ``editor`` is a user who worked on the person by hand,
-    ``since`` from when on (ISO 8601, a day or an instant; "today"): both together mean this user since then. ``born``
-    is the year of birth. Names and hamlets are ordered by the Vietnamese alphabet.
+    somebody typed, as the search takes it. ``stream`` is the commune whose people they are, by its code: a district has
+    many. ``hamlet`` is its name as shown, "" where none is known. ``step`` is one that touched the person: of a list
+    that was loaded its batch id; ``outcome`` narrows that to those who were new, to whom it told something, or not.
+    ``flagged``: for a colleague. ``reported``: a citizen's report is open. ``delivery`` is how far today's row got
+    (none, packaged, received, accepted, rejected). ``dose`` has, ``lacking`` lacks a dose of that number. ``editor`` is
+    a user who worked on the person by hand, ``since`` from when on (ISO 8601, a day or an instant; "today"): both
+    together mean this user since then. ``born`` is the year of birth. Names and hamlets are ordered by the Vietnamese
+    alphabet.
     """
 
     group: str | None = None
     severity: Severity | None = None
     text: str = ""
+    stream: str | None = None
     hamlet: str | None = None
     verification: str | None = None
     step: str | None = None

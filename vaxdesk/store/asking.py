@@ -137,6 +137,11 @@ class Asking:
         query = "SELECT coalesce(hamlet, ''), count(*) FROM people INDEXED BY people_figures GROUP BY hamlet"
         return sorted((tuple(row) for row in self._ask(query)), key=lambda row: order_key(row[0]))
 
+    def count_streams(self) -> list[tuple[str, int]]:
+        """Give (stream, people) by the stream's code."""
+        query = "SELECT stream, count(*) FROM people INDEXED BY people_stream GROUP BY stream ORDER BY stream"
+        return [tuple(row) for row in self._ask(query)]
+
     def count(self, asked: Filter) -> int:
         """Give how many people a filter leaves."""
         if asked == Filter(severity=asked.severity) and asked.severity is not None:

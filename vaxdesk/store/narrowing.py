@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from vaxdesk.model.event import mark_stream
 from vaxdesk.model.filter import TODAY, Filter
 
 WITH_ISSUE = "SELECT n FROM people WHERE id IN (SELECT person FROM issues INDEXED BY issues_rule WHERE {} = ?)"
+_OF_STREAM = "SELECT n FROM people WHERE id >= ? AND id < ?"
+"""The ids of a stream's people begin alike."""
 _FIGURES = "SELECT n FROM people INDEXED BY people_figures WHERE {}"
 _FLAGGED = "SELECT n FROM people INDEXED BY people_flag WHERE flag IS NOT NULL"
 _REPORTED = (
@@ -61,6 +64,7 @@ def list_parts(asked: Filter, query: str | None) -> list[Part]:
         (asked.flagged, Part(_FLAGGED)),
         (asked.reported, Part(_REPORTED)),
         (asked.step is not None, Part(_TOUCHED + _OUTCOMES[asked.outcome], (asked.step,))),
+        (asked.stream is not None, _of_stream(asked.stream or "")),
         (asked.hamlet is not None, Part(_FIGURES.format("hamlet IS ?"), (asked.hamlet or None,))),
         (asked.verification is not None, Part(_FIGURES.format("verification = ?"), (asked.verification,))),
         (asked.without_doses, Part(_FIGURES.format("doses = ?"), ("",))),
@@ -72,6 +76,11 @@ def list_parts(asked: Filter, query: str | None) -> list[Part]:
         (asked.editor is not None or asked.since is not None, _edited(asked)),
     ]
     return [part for is_asked, part in parts if is_asked]
+
+
+def _of_stream(stream: str) -> Part:
+    first = mark_stream(stream)
+    return Part(_OF_STREAM, (f"{first}-", f"{first}."))
 
 
 def _edited(asked: Filter) -> Part:

@@ -27,6 +27,8 @@ def test_a_list_is_narrowed_and_ordered(station: Laptop) -> None:
     assert find(station, "--dose", "2") == ["An"]
     assert find(station, "--without-dose", "2", "--order", "birth_date", "--descending") == ["Bình", "Hoa"]
     assert find(station, "--born", "1990") == find(station, "--hamlet", "Thôn 2") == ["Bình"]
+    assert len(find(station, "--commune", "25222")) == 3
+    assert find(station, "--commune", "00001") == []
     assert find(station, "--rule", "birth_date.impossible") == ["Hoa"]
     assert find(station, "binh", "--severity", "error") == []
     assert find(station, "nguyn van an") == ["An"]

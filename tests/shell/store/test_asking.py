@@ -60,6 +60,20 @@ def test_people_keep_their_number_through_every_change_but_not_beyond_it(store: 
     assert name_all(store, Filter()) == ["Ân", "Dương An", "Đặng Sen", "Vy"]
 
 
+def test_a_district_lists_the_people_of_one_commune(tmp_path: Path, profile: Path) -> None:
+    other = "25225"
+    with make_station(tmp_path / "store", "district") as store:
+        with store.transaction():
+            store.write([make_fact(name) for name in NAMES])
+            value = dict(make_row({"full_name": "Bé"}, []))
+            store.write([Fact("row", other, person_id(other, "Bé"), value=value, origin="list")])
+        assert store.asking.count_streams() == [(STREAM, len(NAMES)), (other, 1)]
+        assert name_all(store, Filter(stream=STREAM)) == IN_ORDER
+        assert name_all(store, Filter(stream=other)) == ["Bé"]
+        assert name_all(store, Filter(stream=STREAM, text="an")) == ["An", "Dương An"]
+        assert store.asking.count(Filter(stream="25228")) == 0
+
+
 def test_counts_follow_the_journal(store: Store) -> None:
     def count() -> dict[str, int]:
         return {doses: people for _, doses, people in store.asking.count_states()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 
 from tests.conftest import enter_profile
 from tests.shell.desk.places import DISTRICT, PASSWORD, STATION, Place, acquaint
@@ -83,6 +83,30 @@ def test_each_commune_is_shown_with_its_figures_its_last_package_and_what_is_lac
     assert say("today") in last
     assert say("package {numbers}", numbers=2) in lacking
     assert say("{came} of {all} communes have sent", came=1, all=1) in page.fact
+
+
+def test_enter_on_a_commune_shows_its_people_and_the_chip_takes_the_commune_away(window: Window) -> None:
+    from vaxdesk.model.filter import Filter
+    from vaxdesk.ui.pages.clean import CleanPage
+
+    page, say = show(window), window.wording.say
+    page.communes.setFocus()
+    QTest.keyClick(page.communes, Qt.Key.Key_Return)
+    wait_idle(window)
+    assert window.space is not None
+    clean = window.space.page
+    assert isinstance(clean, CleanPage)
+    assert clean.people.asked == Filter(stream=STATION.code)
+    assert clean.people.rowCount() == 2
+    narrowing = clean.list.narrowing
+    [chip] = narrowing.list_chips(Filter(stream=STATION.code))
+    assert STATION.code in chip.text
+    assert chip.without == Filter()
+    menus = {one.text(): one.menu() for one in clean.list.make_filter_menu().actions()}
+    communes = menus[say("Commune")]
+    assert isinstance(communes, QMenu)
+    assert [one.isChecked() for one in communes.actions()] == [False, True]
+    assert communes.actions()[1].text().endswith("(2)")
 
 
 def test_workbooks_go_up_answers_come_back_and_go_down(

@@ -16,6 +16,7 @@ from vaxdesk.desk.browsing import (
     read_hamlets,
     read_panel,
     read_people_range,
+    read_streams,
 )
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.previewing import read_loads
@@ -47,7 +48,7 @@ class Overview:
 def _read_offers(desk: Desk) -> Offers:
     loads = [(one.batch, one.file) for one in read_loads(desk) if not one.taken_back]
     users = [one.name for one in desk.store.keyring.users]
-    return Offers(read_hamlets(desk), loads, users, read_lists(desk))
+    return Offers(read_hamlets(desk), loads, users, read_lists(desk), read_streams(desk))
 
 
 Opened = tuple[PeopleList, int | None]

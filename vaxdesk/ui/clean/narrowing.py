@@ -53,12 +53,16 @@ def change(asked: Filter, key: str, value: Any) -> Filter:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What there is to narrow by: (hamlet, people), (load, file) newest first, users, and lists kept under a name."""
+    """What there is to narrow by: (hamlet, people), (load, file) newest first, users, and lists kept under a name.
+
+    ``communes`` are a district's: (code, name where it is known, people).
+    """
 
     hamlets: Sequence[tuple[str, int]] = ()
     loads: Sequence[tuple[str, str]] = ()
     users: Sequence[str] = ()
     kept: Sequence[NamedList] = field(default_factory=tuple)
+    communes: Sequence[tuple[str, str | None, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ class Narrowing:
             return self.say("All hamlets")
         return hamlet or self.say("No hamlet known")
 
+    def name_commune(self, code: str) -> str:
+        """Name a commune by its code."""
+        name = next((name for known, name, _ in self.offers.communes if known == code), None)
+        return f"{name} · {code}" if name else self.say("Commune {code}", code=code)
+
     def list_chips(self, asked: Filter) -> Iterator[Chip]:
         """Give what narrows beside group, hamlet and search, each in words, and the order where it isn't by name."""
         of_group = asked.group is not None or asked.severity is not None
@@ -98,6 +107,7 @@ class Narrowing:
     def _names(self) -> Mapping[str, Callable[[Any], str]]:
         say, render, files = self.say, self._wording.render, dict(self.offers.loads)
         return {
+            "stream": self.name_commune,
             "verification": lambda state: render(STATES[state].word),
             "delivery": lambda way: render(DELIVERIES[way]),
             "dose": lambda n: say("Has dose {n}", n=n),
@@ -117,7 +127,14 @@ class Narrowing:
         """Make the menu; ``choose`` gets the list that is wanted, ``keep`` that this one is to bear a name."""
         say, render = self.say, self._wording.render
         menu = QMenu(parent)
-        hamlets = [(None, self.name_hamlet(None)), *((one, self._count(one, n)) for one, n in self.offers.hamlets)]
+        if self.offers.communes:
+            communes = [(None, say("All communes")), *((code, self._count_in(self.name_commune(code), people))
+                        for code, _, people in self.offers.communes)]  # fmt: skip
+            self._add_choices(menu, say("Commune"), "stream", communes, asked, choose)
+        hamlets = [
+            (None, self.name_hamlet(None)),
+            *((one, self._count_in(self.name_hamlet(one), people)) for one, people in self.offers.hamlets),
+        ]
         self._add_choices(menu, say("Hamlet"), "hamlet", hamlets, asked, choose)
         states = [(None, say("Any")), *((key, render(one.word)) for key, one in STATES.items())]
         self._add_choices(menu, say("Verification"), "verification", states, asked, choose)
@@ -164,8 +181,8 @@ class Narrowing:
             cleared = Filter(group=asked.group, severity=asked.severity)
             self._add(menu, self.say("Narrow by nothing"), partial(choose, cleared))
 
-    def _count(self, hamlet: str, people: int) -> str:
-        return f"{self.name_hamlet(hamlet)}  ({show_number(people, self._wording.language)})"
+    def _count_in(self, place: str, people: int) -> str:
+        return f"{place}  ({show_number(people, self._wording.language)})"
 
     def _add_choices(
         self,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from vaxdesk.desk.collecting import Commune, Sender
 from vaxdesk.model.dates import days_between
 from vaxdesk.model.display import show_date, show_number, show_percent
+from vaxdesk.ui.lists import Index
 from vaxdesk.ui.look import ROW, Look
 from vaxdesk.ui.widgets.tables import PlainTable, Table, TableModel
 from vaxdesk.wording import Wording
@@ -24,17 +25,21 @@ LEFT_OUT = (3, 4, 5)
 
 
 class CommunesView(PlainTable):
-    """The table, as high as its rows."""
+    """The table, as high as its rows. ``opened`` gives the code of the commune whose people somebody wants to see."""
+
+    opened = Signal(str)
 
     def __init__(self, look: Look, wording: Wording) -> None:
         super().__init__()
         self._look, self._wording = look, wording
         self._narrow = False
+        self._codes: tuple[str, ...] = ()
         self._model = TableModel()
         self.setModel(self._model)
         self.setAccessibleName(wording.say("Communes"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
+        self.clicked.connect(self._open)
         look.changed.connect(self._fit)
 
     def show_communes(self, communes: Sequence[Commune], today: date) -> None:
@@ -45,6 +50,7 @@ class CommunesView(PlainTable):
             say("Last package"), say("Lacking"),
         )  # fmt: skip
         rows = tuple(self._describe(one, today) for one in communes)
+        self._codes = tuple(one.code for one in communes)
         self._model.show_table(Table("communes", say("Communes"), heads, rows, NUMBERS))
         head = self.horizontalHeader()
         for column in range(len(heads)):
@@ -103,6 +109,17 @@ class CommunesView(PlainTable):
     def _leave_out(self) -> None:
         for column in LEFT_OUT:
             self.setColumnHidden(column, self._narrow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the commune's people with Enter; a held key opens nothing."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._open(self.currentIndex())
+
+    def _open(self, index: Index) -> None:
+        if index.isValid():
+            self.opened.emit(self._codes[index.row()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the words anew."""

@@ -66,6 +66,7 @@ class DistrictPage(Page):
         self.tasks.opened.connect(lambda at: self._acts[at]())
         self.tasks.moved.connect(self._follow_task)
         self.communes = CommunesView(self.look, frame.wording)
+        self.communes.opened.connect(lambda code: self._open_people(Filter(stream=code)))
         self.outcome = OutcomeCard(self.look, frame.wording)
         self.outcome.closed.connect(self.outcome.clear)
         self.outcome.go_wanted.connect(frame.go)
@@ -228,7 +229,7 @@ class DistrictPage(Page):
         return (
             Key("↑ ↓", self.say("among the tasks")),
             Key("Enter", self.say("open the task")),
-            Key("F6", self.say("to the table of communes")),
+            Key("F6", self.say("to the table of communes; Enter shows a commune's people")),
             Key("Ctrl+F, F3", self.say("find a person; Enter shows who was found")),
         )
 
