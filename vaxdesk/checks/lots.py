@@ -21,6 +21,8 @@ def find_lot(day: Mapping[Lot, int], said: Lot) -> tuple[str, bool] | None:
     It is one that many doses of that vaccine bear on that day, a slip of the hand away; None where none or two are.
     """
     count = day.get(said, 0)
+    if count > LOT_RARE * max(day.values(), default=0):
+        return None  # as most are
     many = [
         other.lot
         for other, doses in day.items()
@@ -50,6 +52,9 @@ def find_vaccine(vaccines: Mapping[str, int]) -> str | None:
     """Give the vaccine that a lot is of, by how many doses of each bear it; None where that isn't plain."""
     if not vaccines:
         return None
+    if len(vaccines) == 1:
+        ((vaccine, doses),) = vaccines.items()
+        return vaccine if doses >= LOT_USED else None
     vaccine = max(vaccines, key=lambda one: (vaccines[one], one))
     doses = vaccines[vaccine]
     rest = sum(vaccines.values()) - doses

@@ -40,8 +40,11 @@ class Around:
     def prepare(self, people: Iterable[Folded]) -> None:
         """Ask at once for all that the rules may want to know of these people."""
         known = [one.person for one in people]
-        self._by_number = self._name(self._store.find_sharing("id_number", _list(one.id_number for one in known)))
-        self._by_phone = self._store.find_sharing("phone", _list(one.phone for one in known))
+        # Whoever shares one is asked of once, though they stand on many pages.
+        numbers = {one.id_number for one in known if one.id_number} - self._by_number.keys()
+        self._by_number |= self._name(self._store.find_sharing("id_number", numbers))
+        phones = {one.phone for one in known if one.phone} - self._by_phone.keys()
+        self._by_phone |= self._store.find_sharing("phone", phones)
         bare = [(one, one.full_name) for one in known if one.full_name and not has_accents(one.full_name)]
         self._by_name = self._name(
             self._store.find_accented(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from vaxdesk.model.reading import NOTHING, Reading
@@ -176,6 +177,7 @@ def days_of_month(year: int, month: int) -> int:
     return (following - dt.date(year, month, 1)).days
 
 
+@lru_cache(maxsize=1 << 14)
 def is_date(text: str) -> bool:
     """Tell whether the text is an ISO 8601 date, whole or cut, of a day that exists."""
     return len(text) in {4, 7, 10} and _read(text, None) == text

@@ -21,7 +21,7 @@ from vaxdesk.model.person import Dose, Guardian, Person, Value
 from vaxdesk.model.registers import BESIDE, Head, Retracted, find_heads, find_retracted, is_by_hand, is_conflict
 from vaxdesk.model.source import Source
 
-__all__ = ["REMOVED", "VERIFICATION", "Conflict", "Folded", "fold", "fold_untouched", "same_value"]
+__all__ = ["REMOVED", "VERIFICATION", "Conflict", "Folded", "fold", "fold_row", "fold_untouched", "same_value"]
 
 VERIFICATION = "verification"
 
@@ -236,8 +236,12 @@ def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive, k
 
 def fold_untouched(row: Event, stream: str | None = None) -> Folded:
     """Fold the event of a row that nothing else is known of: most people of a list are one row nobody has touched."""
-    header, said = row.header, read_row(row)
-    person = header.person or ""
+    header = row.header
+    return fold_row(header.person or "", stream or header.stream, header.step, read_row(row))
+
+
+def fold_row(person: str, stream: str, step: str, said: Mapping[str, Any]) -> Folded:
+    """Fold what the one row of a person said, in which step it was loaded and in whose stream it is."""
     values = {_NAMES[name]: value for name, value in said["values"].items() if name in _NAMES}
     if values.get("guardian") is not None:
         values["guardian"] = _read_guardian(values["guardian"])
@@ -246,14 +250,13 @@ def fold_untouched(row: Event, stream: str | None = None) -> Folded:
     doses = [_read_dose(name_id(person, str(place)), one) for place, one in enumerate(said["doses"], start=1)]
     if len(doses) > 1:
         doses.sort(key=order_dose)
-    stream = stream or header.stream
     return Folded(
         Person(
             id=person,
             **values,
             doses=tuple(doses),
             raw=said["raw"],
-            sources=(Source(header.step, said.get("file", ""), said.get("sheet"), said.get("row", 0)),),
+            sources=(Source(step, said.get("file", ""), said.get("sheet"), said.get("row", 0)),),
         ),
         stream,
         (person,),

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from vaxdesk.model.person import Sex
@@ -51,6 +52,7 @@ class CccdFacts:
     birth_year: int
 
 
+@lru_cache(maxsize=1 << 12)
 def decode_cccd(number: str) -> CccdFacts | None:
     """Read the facts out of a twelve-digit number; None for any other number."""
     if len(number) != 12 or not is_number_text(number):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from vaxdesk.model.complaint import fits_complaint
 from vaxdesk.model.dates import is_date
@@ -152,10 +151,8 @@ def _is_one_of(known: frozenset[str | None]) -> Callable[[object], bool]:
 
 
 def _is_date_or_none(value: object) -> bool:
-    return value is None or (isinstance(value, str) and _is_date(value))
+    return value is None or (isinstance(value, str) and is_date(value))
 
-
-_is_date = lru_cache(maxsize=1 << 14)(is_date)
 
 _OF_A_PERSON: Mapping[str | None, Callable[[object], bool]] = {
     **dict.fromkeys(_TEXTS, _is_plain_or_none),

@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
+import orjson
+
 from vaxdesk.model.alphabet import order_key
 from vaxdesk.model.complaint import read_complaint
 from vaxdesk.model.event import Event
-from vaxdesk.model.fold import Folded, fold, fold_untouched
+from vaxdesk.model.fold import Folded, fold, fold_row, fold_untouched
 from vaxdesk.model.handover import find_answer, must_be_typed
 from vaxdesk.model.match import make_kept_keys, make_match_keys
 from vaxdesk.model.record import write_record
@@ -82,12 +84,16 @@ class Projection:
     def fold_page(self, after: str, limit: int) -> dict[str, Folded]:
         """Fold a page of listed people, by id. Of most there is one row and nothing else."""
         query = (
-            "SELECT people.id, events.header, events.body FROM people LEFT JOIN events"
+            "SELECT people.id, people.stream, events.step, events.body FROM people LEFT JOIN events"
             " ON people.record IS NULL AND events.person = people.id"
             " WHERE people.id > ? ORDER BY people.id LIMIT ?"
         )
         found = self._db.execute(query, (after, limit)).fetchall()
-        alone = {person: fold_untouched(read_row(row)) for person, *row in found if row[0] is not None}
+        alone = {
+            person: fold_row(person, stream, step, orjson.loads(body)["value"])
+            for person, stream, step, body in found
+            if body is not None
+        }
         rest = [row[0] for row in found if row[0] not in alone]
         return {**alone, **self.fold_people(rest)} if rest else alone
 

@@ -123,8 +123,19 @@ def test_issues_are_replaced_person_by_person_and_counted(store: Store) -> None:
     store.put_issues({AN: [phone, sex], BINH: [phone]})
     assert store.read_issues() == {AN: [phone, sex], BINH: [phone]}
     assert store.count_issues() == [("phone.missing", "error", 2), ("sex.missing", "warning", 1)]
+    store.put_issues({AN: [sex], BINH: [phone]})
+    assert store.read_issues() == {AN: [sex], BINH: [phone]}
+    assert store.count_issues() == [("phone.missing", "error", 1), ("sex.missing", "warning", 1)]
     store.put_issues({AN: []})
     assert store.read_issues() == store.read_issues([AN, BINH]) == {BINH: [phone]}
+
+
+def test_of_whom_the_same_is_said_again_nothing_is_written(store: Store) -> None:
+    phone = {"rule": "phone.missing", "severity": "error"}
+    store.put_issues({AN: [phone], BINH: []})
+    written = store._db.conn.total_changes
+    store.put_issues({AN: [phone], BINH: []})
+    assert store._db.conn.total_changes == written
 
 
 # -- steps and lists ---------------------------------------------------------------------------------------------------
