@@ -8,7 +8,7 @@ from typing import Any
 from vaxdesk.cli.errors import DayRefused
 from vaxdesk.cli.running import Run
 from vaxdesk.desk import browsing, looking, resuming
-from vaxdesk.model.dates import is_full, read_birth_date
+from vaxdesk.model.dates import read_day
 from vaxdesk.model.filter import TODAY, Filter, write_filter
 from vaxdesk.model.verification import STATES
 
@@ -48,8 +48,8 @@ def _read_filter(run: Run) -> Filter:
     said["text"] = " ".join(said.get("text", []))
     since = said.get("since")
     if since is not None and since != TODAY:
-        day = read_birth_date(since).value
-        if not isinstance(day, str) or not is_full(day):
+        day = read_day(since)
+        if day is None:
             raise DayRefused(option="--since")
         said["since"] = day
     return Filter(**said)

@@ -12,7 +12,7 @@ from vaxdesk.cli.errors import DayRefused, NotYetKnown
 from vaxdesk.cli.running import Run
 from vaxdesk.desk import correcting, keeping, looking, recounting, settling, taking_back
 from vaxdesk.desk.recounting import Moment
-from vaxdesk.model.dates import read_birth_date
+from vaxdesk.model.dates import read_day
 from vaxdesk.model.message import Message
 
 
@@ -43,8 +43,8 @@ def history(run: Run) -> None:
                 for moment in recounting.read_timeline(desk, run.args.person):
                     run.tell(_tell_moment(run, moment))
             return
-        day = read_birth_date(run.args.on).value
-        if not isinstance(day, str) or len(day) != len("1985-03-12"):
+        day = read_day(run.args.on)
+        if day is None:
             raise DayRefused(option="--on")
         shown = looking.read_person_on(desk, run.args.person, date.fromisoformat(day))
         if shown is None:

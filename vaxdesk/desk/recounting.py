@@ -20,6 +20,9 @@ from vaxdesk.model.source import Source
 from vaxdesk.model.step import ADD_DOSE, ADD_PERSON, name_beside
 from vaxdesk.model.verification import REASONS, STATES
 
+Known = tuple[tuple[Message, Said], ...]
+"""(What, how it stood) of every field that was known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -64,7 +67,7 @@ def read_timeline(desk: Desk, person: str) -> tuple[Moment, ...]:
     return tuple(_make_moment(recounting, line, undone) for line in lines)
 
 
-def read_on(desk: Desk, person: str, day: date) -> tuple[tuple[Message, Said], ...] | None:
+def read_on(desk: Desk, person: str, day: date) -> Known | None:
     """Give (what, how it stood) of every field that was known of a person at the end of a day, doses by their number.
 
     None where nobody knew the person yet. Raises UnknownPerson.

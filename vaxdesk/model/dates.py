@@ -188,6 +188,12 @@ def is_full(date: str | None) -> bool:
     return date is not None and len(date) == 10
 
 
+def read_day(text: str) -> str | None:
+    """Give a whole day in ISO 8601; None where the text is no day, or a month or a year alone."""
+    said = read_birth_date(text).value
+    return said if isinstance(said, str) and is_full(said) else None
+
+
 def year_of(date: str | None) -> int | None:
     """Give the year of a date, whole or cut."""
     return None if date is None else int(date[:4])

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.cleaning import YEAR, ask, change, coloured, person, press, show
+from tests.ui.cleaning import YEAR, ask, change, coloured, person, press, show, value
 from tests.ui.driving import wait_idle
 from tests.ui.test_every_page import find_faults
 from vaxdesk.desk.correcting import set_field
@@ -89,3 +90,35 @@ def test_rows_and_history_are_whole_in_a_small_window(window: Window, size: tupl
         press(window, key)
         faults[key] = find_faults(window)
     assert not any(faults.values()), faults
+
+
+def test_the_history_shows_the_person_as_of_a_day(window: Window) -> None:
+    page = show(window, group=YEAR)
+    who = person(page)
+    change(window, partial(write, who, "phone", "0912345678"))
+    show(window, group=YEAR, person=who)
+    press(window, Qt.Key.Key_F7)
+    timeline = page.record.timeline
+    offered = timeline.row.field.text()
+    assert offered == f"{datetime.now().astimezone():%d/%m/%Y}"
+    timeline.row.field.setFocus()
+    press(window, Qt.Key.Key_Return)
+    assert timeline.bygone.hasFocus()
+    known = [timeline.bygone.fields.index(row, 1).data() for row in range(timeline.bygone.fields.rowCount())]
+    assert "0912345678" in "".join(known).replace(" ", "")
+    assert person(page) == who
+    assert find_faults(window) == {}
+    press(window, Qt.Key.Key_Escape)
+    assert timeline.view.hasFocus()
+    assert page.record.is_history
+    for text, says in (("45/05/2020", "không phải"), ("03/05/2020", "03/05/2020")):
+        timeline.row.field.setFocus()
+        timeline.row.field.selectAll()
+        QTest.keyClicks(timeline.row.field, text)
+        press(window, Qt.Key.Key_Return)
+        assert says in timeline.row.note.text()
+        assert timeline.day is None
+        assert find_faults(window) == {}
+    press(window, Qt.Key.Key_Escape)
+    assert page.record.aside is None
+    assert value(window, who, "phone") is not None

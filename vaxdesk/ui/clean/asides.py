@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from vaxdesk.desk.recounting import Moment
+from vaxdesk.desk.recounting import Known, Moment
 from vaxdesk.desk.tracing import SourceRow
 from vaxdesk.ui.clean.asking import Asking
 from vaxdesk.ui.clean.record import RecordPane
@@ -18,6 +18,7 @@ class Asides(QObject):
         super().__init__(record)
         self._record, self._asking, self._wording = record, asking, wording
         record.timeline.left.connect(self.close)
+        record.timeline.day_wanted.connect(self._ask_day)
         record.sources.left.connect(self.close)
         record.head.history.clicked.connect(self.show_history)
         record.head.sources.clicked.connect(self.show_sources)
@@ -27,6 +28,7 @@ class Asides(QObject):
         if self._record.is_history:
             self._record.timeline.toggle_field()
         elif not self._record.is_held():
+            self._record.timeline.close_day()
             self._record.show_aside(self._record.timeline)
             self.follow()
 
@@ -41,6 +43,11 @@ class Asides(QObject):
     def close(self) -> None:
         """Show the record again."""
         self._record.show_aside(None)
+
+    def go_back(self) -> None:
+        """Go from a day to the history, from all else to the record."""
+        if not (self._record.is_history and self._record.timeline.close_day()):
+            self.close()
 
     def follow(self) -> None:
         """Ask for what is shown of the person who is shown."""
@@ -62,5 +69,19 @@ class Asides(QObject):
 
         if record.is_history:
             self._asking.ask_history(person, show_moments)
+            if record.timeline.day is not None:
+                self._ask_day(record.timeline.day)
         elif record.aside is record.sources:
             self._asking.ask_sources(person, show_rows)
+
+    def _ask_day(self, day: str) -> None:
+        record, panel = self._record, self._record.panel
+        if panel is None:
+            return
+        person = panel.id
+
+        def show(known: Known | None) -> None:
+            if record.is_history and record.panel is not None and record.panel.id == person:
+                record.timeline.show_day(day, known)
+
+        self._asking.ask_day(person, day, show)

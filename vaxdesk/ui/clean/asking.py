@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from vaxdesk.desk.browsing import (
     Groups,
@@ -21,7 +22,7 @@ from vaxdesk.desk.browsing import (
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.previewing import read_loads
 from vaxdesk.desk.ranking import rank_groups
-from vaxdesk.desk.recounting import Moment, read_timeline
+from vaxdesk.desk.recounting import Known, Moment, read_on, read_timeline
 from vaxdesk.desk.resuming import find_kept_place, find_last_list, keep_place, read_lists
 from vaxdesk.desk.ringing import read_proven
 from vaxdesk.desk.surveying import Survey, survey_people
@@ -113,6 +114,11 @@ class Asking:
     def ask_history(self, person: str, then: Callable[[tuple[Moment, ...]], None]) -> None:
         """Ask for somebody's timeline."""
         self._tasks.ask(lambda desk: read_timeline(desk, person), then, about=(self._owner, "history"))
+
+    def ask_day(self, person: str, day: str, then: Callable[[Known | None], None]) -> None:
+        """Ask how somebody stood at the end of a day (ISO 8601)."""
+        at = date.fromisoformat(day)
+        self._tasks.ask(lambda desk: read_on(desk, person, at), then, about=(self._owner, "day"))
 
     def ask_sources(self, person: str, then: Callable[[tuple[SourceRow, ...]], None]) -> None:
         """Ask for the rows somebody was read from."""

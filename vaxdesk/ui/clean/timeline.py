@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QListView,
+    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -17,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from vaxdesk.desk.browsing import FieldRow, Moment
+from vaxdesk.desk.recounting import Known
 from vaxdesk.model.difference import compare, leave_unmarked
-from vaxdesk.model.display import show_instant
+from vaxdesk.model.display import show_date, show_instant
+from vaxdesk.ui.clean.bygone import Bygone, DayRow
 from vaxdesk.ui.lists import CalmList, Index
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.states import ORIGINS
@@ -175,9 +179,13 @@ class TimelineView(CalmList):
 
 
 class Timeline(QWidget):
-    """The timeline of one person, or of one field of theirs, with the way back. ``left`` tells that it is taken."""
+    """The timeline of one person, or of one field of theirs, or the person as of a day; with the way back.
+
+    ``left`` tells that it is taken, ``day_wanted`` gives the day (ISO 8601) as of which the person is to be shown.
+    """
 
     left = Signal()
+    day_wanted = Signal(str)
 
     def __init__(self, look: Look, wording: Wording) -> None:
         super().__init__()
@@ -188,11 +196,20 @@ class Timeline(QWidget):
         self._moments: Sequence[Moment] = ()
         self._field: tuple[str | None, FieldRow] | None = None
         self._alone = False
+        self.day: str | None = None
+        """The day as of which the person is shown."""
         self.only = ActButton(look, "", size="small", key="F7")
         self.only.setCheckable(True)
         self.only.clicked.connect(self.toggle_field)
         self.back = ActButton(look, wording.say("To the record"), icon="left", key="Esc", size="small")
-        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self._go_back)
+        self.row = DayRow(look, wording)
+        self.row.wanted.connect(self.day_wanted)
+        self.bygone = Bygone(look, wording)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.bygone)
+        self.view.selectionModel().currentChanged.connect(self._offer_day)
         top = QHBoxLayout()
         top.setContentsMargins(SIDE, 10, SIDE - 6, 4)
         top.addWidget(self._title, 1)
@@ -202,7 +219,8 @@ class Timeline(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.row)
+        column.addWidget(self.stack, 1)
         self.setFocusProxy(self.view)
 
     def show_moments(
@@ -215,17 +233,62 @@ class Timeline(QWidget):
         self._fill()
 
     def toggle_field(self) -> None:
-        """Show the moments of the field alone, or all again."""
+        """Show the moments of the field alone, or all again; from a day go back to them."""
+        if self.close_day():
+            return
         self._alone = not self._alone and self._field is not None
         self._fill()
+
+    def show_day(self, day: str, known: Known | None) -> None:
+        """Show how the person stood at the end of a day; None: nobody knew them yet."""
+        if known is None:
+            self.close_day()
+            self.row.tell(
+                self._wording.say("Nothing was known of {name} on {day}.", name=self._name, day=show_date(day))
+            )
+            return
+        self.day = day
+        self.row.tell("")
+        self.bygone.show_known(known)
+        self.stack.setCurrentWidget(self.bygone)
+        self.setFocusProxy(self.bygone)
+        self.bygone.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fill()
+
+    def close_day(self) -> bool:
+        """Go back to the moments; False where they are shown."""
+        self.row.tell("")
+        if self.day is None:
+            return False
+        self.day = None
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self.stack.setCurrentWidget(self.view)
+        self.setFocusProxy(self.view)
+        if had_focus:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fill()
+        return True
+
+    def _go_back(self) -> None:
+        if not self.close_day():
+            self.left.emit()
+
+    def _offer_day(self, now: QModelIndex) -> None:
+        if now.isValid():
+            self.row.offer(self.view.moments.moments[now.row()].at[: len("2026-05-03")])
 
     def _fill(self) -> None:
         say, field = self._wording.say, self._field
         title = self._wording.render(field[1].title) if field is not None else ""
-        self.only.setVisible(field is not None)
+        self.only.setVisible(field is not None and self.day is None)
         self.only.setText(say("Only {field}", field=title) if field is not None else "")
         self.only.setChecked(self._alone)
-        self._title.setText(say("History of {name}", name=self._name))
+        title = say("History of {name}", name=self._name)
+        if self.day is not None:
+            title = say("{name} as of {day}", name=self._name, day=show_date(self.day))
+        self._title.setText(title)
+        back = say("To the record") if self.day is None else say("To the history")
+        self.back.set_look(text=back)
         spot = _name_spot(field) if self._alone else None
         shown = [one for one in self._moments if spot is None or (one.dose, one.field) == spot or one.place is not None]
         self.view.moments.set_moments(shown)

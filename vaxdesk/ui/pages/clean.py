@@ -60,7 +60,7 @@ KEYS = (
     ("Ctrl+J", _("leave a word for a colleague")),
     ("Ctrl+K", _("narrow and order the list, keep it under a name")),
     ("F4, Ctrl+G", _("see the rows of the lists the person was read from")),
-    ("F7, Ctrl+H", _("see the history; once more: of the field alone")),
+    ("F7, Ctrl+H", _("see the history; once more: of the field alone; Tab: the person as of a day")),
     ("F8, Ctrl+D", _("leave the person for later")),
     ("Ctrl+B", _("see everything that is certain, then fix it in one step")),
     ("F5, Ctrl+R", _("renew the list: who is done leaves it")),
@@ -451,7 +451,7 @@ class CleanPage(Page):
         elif self.record.editor.is_open:
             self.record.stop_editing()
         elif self.record.aside is not None:
-            self.asides.close()
+            self.asides.go_back()
         elif search.hasFocus() and search.text():
             self.open(replace(self._asked or Filter(), text=""))
         elif search.hasFocus() or self.record.isAncestorOf(QApplication.focusWidget() or self):
