@@ -35,7 +35,8 @@ from vaxdesk.desk import keeping
 FRESH_AFTER = 80
 """Kills after which everything is made anew: a journal that grows for hours takes hours to verify."""
 
-_STORES = {"backup": ("spare",), "restore": ("spare",), "receive": ("station", "district")}
+_BOTH = ("station", "district")
+_STORES = {"backup": ("spare",), "restore": ("spare",), "receive": _BOTH, "several": _BOTH}
 
 
 def kill_once(place: Place, act: str, chance: random.Random) -> int:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from build_scripts.kills.place import DISTRICT, LISTS, PASSWORD, Place, Say, Wrong
-from vaxdesk.desk import correcting, handing_over, keeping, taking_back, taking_in
+from vaxdesk.desk import correcting, foreseeing, handing_over, keeping, taking_back, taking_in
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
 from vaxdesk.intake.reader import ListReader
@@ -72,9 +72,18 @@ def act_pack(place: Place, say: Say, chance: random.Random) -> None:
     with place.open("station") as desk:
         say("ready")
         while True:
-            set_phone(desk, say, chance)
-            packed = handing_over.pack(desk, DISTRICT, place.usb)
-            say("package", number=packed.number, id=packed.id, sha256=packed.sha256)
+            _pack(place, desk, say, chance, everything=False)
+
+
+def _pack(place: Place, desk: Desk, say: Say, chance: random.Random, *, everything: bool) -> handing_over.Packed:
+    set_phone(desk, say, chance)
+    packed = handing_over.pack(desk, DISTRICT, place.usb, everything=everything)
+    say("package", number=packed.number, id=packed.id, sha256=packed.sha256)
+    return packed
+
+
+def _say_taken(district: Desk, say: Say) -> None:
+    say("taken", steps=sorted({event.header.step for event in district.store.read_events()}))
 
 
 def act_receive(place: Place, say: Say, chance: random.Random) -> None:
@@ -82,15 +91,32 @@ def act_receive(place: Place, say: Say, chance: random.Random) -> None:
     with place.open("station") as desk, place.open("district") as district:
         say("ready")
         while True:
-            set_phone(desk, say, chance)
-            packed = handing_over.pack(desk, DISTRICT, place.usb, everything=chance.random() < 0.2)
-            say("package", number=packed.number, id=packed.id, sha256=packed.sha256)
+            packed = _pack(place, desk, say, chance, everything=chance.random() < 0.2)
             taken = taking_in.receive(district, packed.path, place.usb)
-            steps = sorted({event.header.step for event in district.store.read_events()})
-            say("taken", package=packed.id, steps=steps)
+            _say_taken(district, say)
             if taken.receipt is not None:
                 taking_in.receive(desk, taken.receipt)
                 say("answered", package=packed.id)
+
+
+def act_several(place: Place, say: Say, chance: random.Random) -> None:
+    """Pack several, preview one of them, take all in at once, in any order, and the one receipt at the station."""
+    with place.open("station") as desk, place.open("district") as district:
+        say("ready")
+        while True:
+            packed = [_pack(place, desk, say, chance, everything=False) for _ in range(chance.randint(2, 3))]
+            files = [one.path for one in packed]
+            chance.shuffle(files)
+            before = district.store.journal.read_chains()
+            foreseeing.foresee(district, files[0])
+            if district.store.journal.read_chains() != before:
+                raise Wrong("a preview keeps nothing")
+            came = taking_in.receive_all(district, files, place.usb)
+            if len(came.received) != len(files) or len(came.receipts) != 1:
+                raise Wrong("all are taken in, with one receipt")
+            _say_taken(district, say)
+            taking_in.receive(desk, came.receipts[0])
+            say("answered", package=packed[-1].id)
 
 
 def act_backup(place: Place, say: Say, chance: random.Random) -> None:
@@ -124,6 +150,7 @@ ACTS: dict[str, Callable[[Place, Say, random.Random], None]] = {
     "undo": act_undo,
     "pack": act_pack,
     "receive": act_receive,
+    "several": act_several,
     "backup": act_backup,
     "restore": act_restore,
 }
@@ -137,6 +164,7 @@ LONGEST = {
     "undo": 0.1,
     "pack": 0.3,
     "receive": 1.0,
+    "several": 1.5,
     "backup": 0.4,
     "restore": 0.5,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import cycle
 from pathlib import Path
@@ -18,32 +18,42 @@ from vaxdesk.desk import collecting, foreseeing, handing_over, looking, taking_i
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.starting import open_desk, start_store
 from vaxdesk.intake.samples import invent_people
+from vaxdesk.intake.samples.places import COMMUNES
 from vaxdesk.model.event import person_id
 from vaxdesk.model.step import Fact
+from vaxdesk.model.text import fold
 from vaxdesk.store import Station, make_id
 
-COMMUNES, PEOPLE, IN_A_PACKAGE, PACKAGES = 15, 200_000, 2_000, 3
+STREAMS, PEOPLE, IN_A_PACKAGE, PACKAGES = 15, 200_000, 2_000, 3
 DISTRICT = Station("Trung tâm Y tế huyện Thực Hành", "691", "district")
 
 
-def make_rows(stream: str, count: int, first: int) -> list[Fact]:
-    """Give the rows of so many invented people of a stream."""
-    invented = invent_people(min(count, 2_000), seed=7)
+def make_rows(stream: str, count: int, seed: int, *, bare: bool = False) -> list[Fact]:
+    """Give the rows of so many invented people of a stream, their names, numbers, phones and lots as lists have them.
+
+    ``bare``: of a list without accents.
+    """
+    commune = sorted(COMMUNES)[seed % len(COMMUNES)]
     rows = []
-    for place in range(count):
-        one = invented[place % len(invented)]
-        values = {name: value for name, value in one.truth.items() if value is not None}
-        values["id_number"] = f"070190{(first + place) % 1_000_000:06d}"
+    for place, one in enumerate(invent_people(count, seed, commune)):
+        values = {**one.truth, **{field: one.written[field] for field in ("full_name", "id_number", "phone")}}
+        if bare:
+            values["full_name"] = fold(one.written["full_name"] or "").upper()
+        lots = {dose.number: dose.lot for dose in one.written_doses}
         doses = [
-            {"values": {name: said for name, said in asdict(dose).items() if said is not None}, "raw": {}}
+            {"values": _leave_out_empty({**asdict(dose), "lot": lots.get(dose.number)}), "raw": {}}
             for dose in one.doses
         ]
         value: dict[str, Any] = {
             "list": "0" * 64, "file": "danh sach.xlsx", "sheet": "Sheet1", "row": place + 2, "cells": {},
-            "values": values, "raw": {}, "doses": doses,
+            "values": _leave_out_empty(values), "raw": {}, "doses": doses,
         }  # fmt: skip
-        rows.append(Fact("row", stream, person_id(stream, str(first + place)), value=value, origin="list"))
+        rows.append(Fact("row", stream, person_id(stream, str(place)), value=value, origin="list"))
     return rows
+
+
+def _leave_out_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 @pytest.fixture(scope="module")
@@ -64,14 +74,14 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, l
                 trusting.trust_card(desk, folder / "district.vaxcard")
                 trusting.write_card_file(desk, folder / f"{number}.vaxcard")
                 with desk.store.transaction():
-                    desk.check(desk.store.write(make_rows(station.code, IN_A_PACKAGE, number * 100_000), make_id()))
+                    desk.check(desk.store.write(make_rows(station.code, IN_A_PACKAGE, number), make_id()))
                 packages.append(handing_over.pack(desk, DISTRICT.name, folder).path)
         enter_profile(patch, folder / "home")
         with open_desk(folder / "store", None, PASSWORD) as desk:
             for number in range(PACKAGES):
                 trusting.trust_card(desk, folder / f"{number}.vaxcard")
-            for commune in range(COMMUNES):
-                rows = make_rows(f"253{commune:02}", PEOPLE // COMMUNES, commune * 50_000)
+            for commune in range(STREAMS):
+                rows = make_rows(f"253{commune:02}", PEOPLE // STREAMS, PACKAGES + commune, bare=commune == 0)
                 with desk.store.transaction():
                     desk.check(desk.store.write(rows, make_id()))
             yield desk, packages
@@ -87,7 +97,7 @@ def test_a_search_in_the_district(benchmark: BenchmarkFixture, district: tuple[D
 def test_the_figures_of_all_communes(benchmark: BenchmarkFixture, district: tuple[Desk, list[Path]]) -> None:
     """No budget: a page that is opened now and then."""
     desk, _ = district
-    assert len(benchmark.pedantic(lambda: collecting.read_communes(desk), rounds=3)) >= COMMUNES  # type: ignore[no-untyped-call]
+    assert len(benchmark.pedantic(lambda: collecting.read_communes(desk), rounds=3)) >= STREAMS  # type: ignore[no-untyped-call]
 
 
 def test_the_preview_of_a_package_of_two_thousand(

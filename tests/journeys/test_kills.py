@@ -11,7 +11,7 @@ import pytest
 from build_scripts.kill_run import kill_often
 from build_scripts.kills.acts import ACTS
 
-KILLS = 64
+KILLS = 63
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows can't fork")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -38,6 +39,7 @@ def find_lot(day: Mapping[Lot, int], said: Lot) -> tuple[str, bool] | None:
     return (near[0], False) if len(near) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _bare(lot: str) -> str:
     return "".join(char for char in lot.upper() if char.isalnum()).translate(_LOOK_ALIKE)
 

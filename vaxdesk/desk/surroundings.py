@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from vaxdesk.checks.lots import find_lot, find_vaccine
 from vaxdesk.checks.spelling import find_spellings, tell_changed
@@ -138,8 +138,9 @@ def make_traits(accented: bool, said: Mapping[str, Any]) -> ListTraits:  # noqa:
 def find_concerned(store: Store, moved: Moved) -> set[str]:
     """Give who has to be looked at again because of what others got or lost.
 
-    Those who share or shared a number or a phone; who got a dose of a lot of which something else is to be said now;
-    who lives in a hamlet of which the name is to be spelt otherwise than before.
+    Those who share or shared a number or a phone, or a name, accents aside, with a birth date; who got a dose of a lot
+    of which something else is to be said now; who lives in a hamlet of which the name is to be spelt otherwise than
+    before.
     """
     around = store.around
     people: set[str] = set()
@@ -150,8 +151,8 @@ def find_concerned(store: Store, moved: Moved) -> set[str]:
                 people.update(one.id for one in sharers)
         # Whoever had the number with one other has it alone now.
         people.update(around.find_with(column, values) if len(values) <= _MANY else ())
-    people.update(_find_told(store, "full_name.no_accents", "blind", moved.names))
-    people.update(_find_told(store, "phone.shared", "phone", moved.phones))
+    people.update(around.find_namesakes(moved.names))
+    people.update(_find_told(store, moved.phones))
     hamlets = {one for one, by in moved.hamlets.items() if by}
     if hamlets:
         after = around.count_hamlets()
@@ -162,15 +163,15 @@ def find_concerned(store: Store, moved: Moved) -> set[str]:
     return people
 
 
-def _find_told(store: Store, rule: str, column: Literal["blind", "phone"], values: set[str]) -> Iterable[str]:
-    """Give of whom that is said who have one of these values: by what others have now, something else may be."""
-    if not values:
+def _find_told(store: Store, phones: set[str]) -> Iterable[str]:
+    """Give who has one of these phones and is told that it is shared: it may be so no more."""
+    if not phones:
         return ()
     around = store.around
-    told = around.find_with_issue([rule])
-    if len(told) < len(values):
-        return [person for person, place in around.read_places(told).items() if getattr(place, column) in values]
-    return set(told).intersection(around.find_with(column, values))
+    told = around.find_with_issue(["phone.shared"])
+    if len(told) < len(phones):
+        return [person for person, place in around.read_places(told).items() if place.phone in phones]
+    return set(told).intersection(around.find_with("phone", phones))
 
 
 def _find_odd_lots(store: Store, moved: Moved) -> set[Given]:

@@ -26,17 +26,18 @@ _COLUMNS = "people.id, people.name_key, people.birth_date, people.id_number, peo
 
 
 class Place(NamedTuple):
-    """What somebody's surroundings are told by: number, name key, phone, hamlet, name without accents, doses."""
+    """What somebody's surroundings are told by; ``key`` is that of the name, ``blind`` the name without accents."""
 
     number: str | None
     key: str
+    birth: str | None
     phone: str | None
     hamlet: str | None
     blind: str
     given: str
 
 
-NOWHERE = Place(None, "", None, None, "", "")
+NOWHERE = Place(None, "", None, None, None, "", "")
 
 
 def make_place(one: Folded) -> Place:
@@ -44,7 +45,8 @@ def make_place(one: Folded) -> Place:
     person = one.person
     name = person.full_name
     key, blind = (name_key(name), fold(name)) if name else ("", "")
-    return Place(person.id_number, key, person.phone, person.hamlet, blind, write_given(person.doses))
+    given = write_given(person.doses)
+    return Place(person.id_number, key, person.birth_date, person.phone, person.hamlet, blind, given)
 
 
 def write_given(doses: Iterable[Dose]) -> str:
@@ -69,11 +71,14 @@ def _read_one(text: str) -> Given:
 
 @dataclass(slots=True)
 class Moved:
-    """What changed around people: values that somebody got or lost, and how counts went up or down."""
+    """What changed around people: values that somebody got or lost, and how counts went up or down.
+
+    ``names`` are of those whose name has accents: without them, each with the birth date and with the number.
+    """
 
     numbers: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
+    names: set[tuple[str, str]] = field(default_factory=set)
     hamlets: Counter[str] = field(default_factory=Counter)
     given: Counter[Given] = field(default_factory=Counter)
 
@@ -84,9 +89,11 @@ class Moved:
         # Whoever shares a number with somebody is told their name.
         if (before.number, before.key) != (after.number, after.key):
             self.numbers.update(filter(None, (before.number, after.number)))
-            self.names.update(filter(None, (before.blind, after.blind)))
         if (before.phone, before.hamlet) != (after.phone, after.hamlet):
             self.phones.update(filter(None, (before.phone, after.phone)))
+        # Whoever is written without accents is told the name of who may be the same person.
+        if before[:-1] != after[:-1]:
+            self.names.update(_pair_name(before), _pair_name(after))
         if before.hamlet != after.hamlet:
             if before.hamlet:
                 self.hamlets[before.hamlet] -= 1
@@ -103,6 +110,13 @@ class Moved:
         self.names |= other.names
         self.hamlets.update(other.hamlets)
         self.given.update(other.given)
+
+
+def _pair_name(place: Place) -> list[tuple[str, str]]:
+    if place.key == place.blind.upper():
+        return []
+    births = [place.birth] if place.birth is not None and len(place.birth) == 10 else []
+    return [(place.blind, value) for value in (*births, place.number) if value]
 
 
 class Around:
@@ -221,6 +235,15 @@ class Around:
         query = f"SELECT id FROM people WHERE {column} IN ({{}})"  # noqa: S608 - names of ours
         return [row[0] for row in ask_many(self._db, query, set(values))]
 
+    def find_namesakes(self, names: Collection[tuple[str, str]]) -> set[str]:
+        """Give who has one of these (name without accents, birth date or number), however the name is written."""
+        found: set[str] = set()
+        values = {value for _, value in names}
+        for column in ("birth_date", "id_number"):
+            query = f"SELECT id, blind, {column} FROM people WHERE {column} IN ({{}})"  # noqa: S608 - names of ours
+            found.update(person for person, *pair in ask_many(self._db, query, values) if tuple(pair) in names)
+        return found
+
     def find_given(self, doses: Collection[Given]) -> list[str]:
         """Give who got one of these; everybody is looked through."""
         wanted = {_PARTS.join(one) for one in doses}
@@ -244,7 +267,7 @@ class Around:
 
     def read_places(self, people: Iterable[str]) -> dict[str, Place]:
         """Give where these people stand now, by id."""
-        query = "SELECT id, id_number, name_key, phone, hamlet, blind, given FROM people WHERE id IN ({})"
+        query = "SELECT id, id_number, name_key, birth_date, phone, hamlet, blind, given FROM people WHERE id IN ({})"
         return {row[0]: Place(*row[1:]) for row in ask_many(self._db, query, people)}
 
 

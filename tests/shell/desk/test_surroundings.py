@@ -16,6 +16,7 @@ from vaxdesk.errors import Cancelled
 from vaxdesk.intake.reader import ListReader
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Fact
+from vaxdesk.model.text import fold
 
 SHARED = "id_number.shared"
 LOAD = Message("Load {file}")
@@ -101,6 +102,20 @@ def test_a_name_without_accents_learns_them_from_the_same_persons_verified_recor
     values = {**SEN, "full_name": "Dieu Thi Sen", "birth_date": "1990"}
     add(desk, make_fact("bare", values, DOSES), make_fact("sen", SEN))
     assert message(desk, "bare", "full_name.no_accents")["suggestions"][0]["certainty"] == "likely"
+
+
+@pytest.mark.parametrize(("field", "other"), [("hamlet", "Thôn Xa"), ("birth_date", "1990-01-02")])
+def test_a_name_without_accents_learns_them_as_soon_as_the_same_person_stands_elsewhere(
+    desk: Desk, field: str, other: str
+) -> None:
+    bare = {name: value for name, value in SEN.items() if name not in {"id_number", "id_kind"}}
+    add(desk, make_fact("sen", {**SEN, field: other}, DOSES))
+    add(desk, make_fact("bare", {**bare, "full_name": fold(SEN["full_name"]).title(), "phone": None}, DOSES))
+    assert message(desk, "bare", "full_name.no_accents")["suggestions"] == []
+    set_field(desk, name_person("sen"), field, SEN[field])
+    assert message(desk, "bare", "full_name.no_accents")["suggestions"][0]["value"] == SEN["full_name"]
+    undo(desk)
+    assert message(desk, "bare", "full_name.no_accents")["suggestions"] == []
 
 
 def test_checking_everybody_again_says_the_very_same(filled: Desk) -> None:
