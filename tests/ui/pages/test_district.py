@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -176,3 +177,16 @@ def test_the_districts_desk_can_be_heard_hit_and_read_at_every_size(
     open_store_in(window, places[0].store, "lan", PASSWORD)
     show(window)
     assert find_faults(window) == {}
+
+
+def test_a_store_of_the_district_that_was_copied_is_told_at_opening(
+    make_window: Callable[..., Window], places: tuple[Place, Place], tmp_path: Path
+) -> None:
+    copied = shutil.copytree(places[0].store, tmp_path / "copied")
+    window = make_window(copied)
+    open_store_in(window, copied, "lan", PASSWORD)
+    page = show(window)
+    assert page.board is not None
+    (told,) = page.board.notices
+    assert page.frame.wording.render(told) in texts(page.notices).splitlines()
+    assert page.notices.isVisible()

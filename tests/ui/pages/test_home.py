@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, wait_idle
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.figures import read_figures, set_deadline
 from vaxdesk.desk.keeping import back_up
+from vaxdesk.desk.starting import open_desk
 from vaxdesk.model.display import show_date
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
@@ -163,6 +165,7 @@ def test_a_store_without_anybody_says_so_and_enter_goes_to_load(
     open_store_in(window, empty_store)
     page = find_page(window)
     assert page.empty.isVisible()
+    assert page.notices.isHidden()
     assert page.empty.accessibleName() == page.say("No list has been loaded yet")
     assert focused() is page.empty.buttons[0]
     assert [button.is_primary() for button in page.empty.buttons] == [True, False]
@@ -227,3 +230,21 @@ def test_long_words_wrap_and_are_never_cut(look: Look) -> None:
     assert high > 4 * short
     assert view.height() >= short + high
     view.deleteLater()
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_store_that_was_copied_is_told_at_opening_also_where_nobody_has_been_loaded(
+    make_window: Callable[..., Window], empty_store: Path, tmp_path: Path, *, filled: bool
+) -> None:
+    if filled:
+        with open_desk(empty_store, USER, PASSWORD) as desk:
+            desk.act(Message("Load"), [make_fact("sen", SEN | {"commune_code": "25225"}, DOSES)])
+    copied = shutil.copytree(empty_store, tmp_path / "copied")
+    window = make_window(copied)
+    open_store_in(window, copied)
+    page = find_page(window)
+    assert page.empty.isVisible() is not filled
+    (told,) = ask(window, lambda desk: desk.notices)
+    assert page.frame.wording.render(told) in [
+        one.text() for one in page.notices.findChildren(QLabel) if one.isVisible()
+    ]

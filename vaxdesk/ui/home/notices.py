@@ -25,6 +25,10 @@ class Notices(QWidget):
         self._column.setSpacing(8)
         self.hide()
 
+    def set_margins(self, left: int, top: int, right: int) -> None:
+        """Stand in line with what is below."""
+        self._column.setContentsMargins(left, top, right, 0)
+
     def show_notices(self, notices: Sequence[Message]) -> None:
         """Show what was noticed."""
         if tuple(notices) == self._told:

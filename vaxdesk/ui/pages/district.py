@@ -85,7 +85,7 @@ class DistrictPage(Page):
         self._held.setObjectName("scrolled")
         self._column = QVBoxLayout(self._held)
         self._column.setSpacing(GAP)
-        for one in (self.notices, self.tiles, self.outcome, todo, table):
+        for one in (self.tiles, self.outcome, todo, table):
             self._column.addWidget(one)
         self._column.addStretch(1)
         self._scroll = QScrollArea()
@@ -98,6 +98,8 @@ class DistrictPage(Page):
             self._views.addWidget(view)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        # Above everything, also where nobody has been loaded yet.
+        outer.addWidget(self.notices)
         outer.addWidget(self._views)
         self.set_layout("wide")
 
@@ -216,7 +218,9 @@ class DistrictPage(Page):
         """Leave out third lines and room where the window is small."""
         self.tiles.set_compact(compact=layout != "wide")
         self.communes.set_narrow(narrow=layout == "narrow")
-        self._column.setContentsMargins(*((12, 8, 12, 12) if layout == "narrow" else (24, 12, 20, GAP)))
+        left, top, right, bottom = (12, 8, 12, 12) if layout == "narrow" else (24, 12, 20, GAP)
+        self.notices.set_margins(left, top, right)
+        self._column.setContentsMargins(left, top, right, bottom)
 
     def panes(self) -> Sequence[QWidget]:
         """Give tasks, communes, search, tiles."""

@@ -114,7 +114,6 @@ class HomePage(Page):
         board.setObjectName("scrolled")
         self._column = QVBoxLayout(board)
         self._column.setSpacing(GAP)
-        self._column.addWidget(self.notices)
         self._column.addWidget(self.tiles)
         self._column.addWidget(self.strip)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -134,6 +133,8 @@ class HomePage(Page):
             self._views.addWidget(view)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        # Above everything, also where nobody has been loaded yet.
+        outer.addWidget(self.notices)
         outer.addWidget(self._views)
         self.set_layout("wide")
 
@@ -259,11 +260,13 @@ class HomePage(Page):
         """Leave out third lines, then put everything into one column, what to do first."""
         self.tiles.set_compact(compact=layout != "wide")
         narrow = layout == "narrow"
-        self._column.setContentsMargins(*((12, 8, 12, 12) if narrow else (24, 12, 20, GAP)))
+        left, top, right, bottom = (12, 8, 12, 12) if narrow else (24, 12, 20, GAP)
+        self.notices.set_margins(left, top, right)
+        self._column.setContentsMargins(left, top, right, bottom)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._lower.setDirection(direction)
         self._column.removeItem(self._lower)
-        self._column.insertLayout(1 if narrow else 3, self._lower)
+        self._column.insertLayout(0 if narrow else 2, self._lower)
 
     def panes(self) -> Sequence[QWidget]:
         """Give tasks, waits, search, tiles, legend."""
