@@ -9,8 +9,14 @@ from typing import Any, Final, Literal, get_args
 from vaxdesk.model.issue import Severity
 
 Outcome = Literal["new", "updated", "unchanged"]
-Order = Literal["name", "hamlet", "birth_date", "id_number", "phone", "verification", "doses", "severity"]
-"""By name alone, or by what is named first and then by name; what isn't known comes last."""
+Order = Literal[
+    "name", "hamlet", "birth_date", "sex", "id_number", "phone", "verification", "doses", "severity", "delivery",
+    "changed",
+]  # fmt: skip
+"""By name alone, or by what is named first and then by name; what isn't known comes last.
+
+``changed`` is when somebody last worked on the person by hand: the longest ago first, those nobody worked on last.
+"""
 
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 TODAY: Final = "today"

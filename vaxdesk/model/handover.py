@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from vaxdesk.model.event import write_canonical
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
 from vaxdesk.model.text import name_key
 from vaxdesk.model.verification import CLEAN
+
+DELIVERIES: Final = ("none", "packaged", "received", "accepted", "rejected")
+"""How far a row got, in the order of its way."""
 
 
 def explain_not_ready(person: Person, issues: Iterable[Mapping[str, Any]]) -> tuple[Message, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import reduce
 from operator import and_
@@ -11,10 +11,11 @@ from operator import and_
 import orjson
 
 from vaxdesk.model.alphabet import order_key
-from vaxdesk.model.filter import Filter
+from vaxdesk.model.filter import Filter, Order
+from vaxdesk.model.handover import DELIVERIES
 from vaxdesk.model.verification import STATES
 from vaxdesk.store._sqlite import Database
-from vaxdesk.store.narrowing import list_parts
+from vaxdesk.store.narrowing import CHANGED, list_parts
 from vaxdesk.store.nearness import Vocabulary
 from vaxdesk.store.search import make_query
 from vaxdesk.store.tally import Tally
@@ -61,7 +62,10 @@ class Listing:
             ]
         for part in list_parts(asked, query):
             numbers = set(self._read_numbers(part.select, *part.values))
-            found.append(set(self._read_numbers(_BY_NAME)) - numbers if part.is_other else numbers)
+            if not part.is_other:
+                found.append(numbers)
+            elif numbers:
+                found.append(set(self._read_numbers(_BY_NAME)) - numbers)
         if not found:
             return None
         found.sort(key=len)
@@ -78,50 +82,67 @@ class Listing:
         by_name = self._read_numbers(_BY_NAME)
         if asked.order == "name":
             return by_name[::-1] if asked.descending else by_name
-        if asked.order in _BY_INDEX:
-            column, index = asked.order, _BY_INDEX[asked.order]
-            known = self._read_numbers(
-                f"SELECT n FROM people INDEXED BY {index} WHERE {column} IS NOT NULL ORDER BY {column}, n"  # noqa: S608
-            )
+        if asked.order in _KNOWN:
+            known = self._read_numbers(_KNOWN[asked.order])
             there = set(known)
             lacking = [n for n in by_name if n not in there] if len(known) < len(by_name) else []
             return [*(known[::-1] if asked.descending else known), *lacking]
-        heaps = self._find_heaps(asked)
-        if asked.descending:
-            # Whoever lacks what is asked for comes last all the same.
-            heaps = [heap for heap in reversed(heaps) if heap[0] != ""] + [heap for heap in heaps if heap[0] == ""]
-        sorted_out: list[list[int]] = [[] for _ in heaps]
-        places: dict[int, Callable[[int], None]] = {}
-        for (_, numbers), mine in zip(heaps, sorted_out, strict=True):
-            places.update(dict.fromkeys(orjson.loads(numbers), mine.append))
-        rest: list[int] = []
-        for n in by_name:
-            places.get(n, rest.append)(n)
-        return [n for mine in (*sorted_out, rest) for n in mine]
+        # Whoever lacks what is asked for comes last, whichever way. That a row never went up is known of everybody.
+        rest = _DELIVERY_PLACE["none"] if asked.order == "delivery" else _LAST
+        places = [rest] * (max(by_name, default=0) + 1)
+        for place, numbers in self._find_heaps(asked.order):
+            signed = -place if asked.descending else place
+            for n in numbers:
+                places[n] = signed
+        # A sort keeps those of one place in their order: by name.
+        return sorted(by_name, key=places.__getitem__)
 
-    def _find_heaps(self, asked: Filter) -> list[tuple[str, str]]:
-        """Give (value, numbers as JSON) of what people are ordered by, in order; "" for what isn't known, last."""
-        if asked.order == "severity":
-            return self._find_severity_heaps()
-        column = {"hamlet": "coalesce(hamlet, '')"}.get(asked.order, asked.order)
-        query = f"SELECT {column}, json_group_array(n) FROM people INDEXED BY people_figures GROUP BY {asked.order}"  # noqa: S608
-        heaps = [tuple(row) for row in self._db.execute(query)]
-        if asked.order == "verification":
-            return sorted(heaps, key=lambda row: _STATE_PLACE.get(row[0], len(_STATE_PLACE)))
-        return sorted(heaps, key=lambda row: order_key(row[0]) if asked.order == "hamlet" else (row[0] == "", row[0]))
+    def _find_heaps(self, order: Order) -> Iterator[tuple[int, Iterable[int]]]:
+        """Give (place, numbers) of what people are ordered by; those of whom it isn't known are in none."""
+        if order == "severity":
+            yield from self._find_severity_heaps()
+            return
+        # Grouped as the index has them: any other grouping has SQLite sort everybody.
+        query, column = (_OF_DELIVERY, 0) if order == "delivery" else (_OF_FIGURES, _FIGURES.index(order))
+        heaps = [(row[column], row[-1]) for row in self._db.execute(query) if row[column]]
+        values = {value for value, _ in heaps}
+        if order == "hamlet":
+            places = {hamlet: place for place, hamlet in enumerate(sorted(values, key=order_key))}
+        elif order == "doses":
+            places = {doses: place for place, doses in enumerate(sorted(values))}
+        else:
+            places = _PLACES[order]
+        for value, numbers in heaps:
+            yield places.get(value, len(places)), orjson.loads(numbers)
 
-    def _find_severity_heaps(self) -> list[tuple[str, str]]:
-        heaps: list[tuple[str, str]] = []
+    def _find_severity_heaps(self) -> Iterator[tuple[int, Iterable[int]]]:
         known: set[int] = set()
-        for severity in ("error", "warning", "info"):
+        for place, severity in enumerate(("error", "warning", "info")):
             theirs = self._tally.find_left(None, severity) - known
             known |= theirs
-            heaps.append((severity, orjson.dumps(list(theirs)).decode()))
-        return heaps
+            yield place, theirs
 
 
 FEW = 30
 """Where words fit so many people, nobody is looked for whom they fit but for a letter."""
-_BY_INDEX = {"birth_date": "people_birth", "id_number": "people_id_number", "phone": "people_phone"}
+_INDEXED = "SELECT n FROM people INDEXED BY {1} WHERE {0} IS NOT NULL ORDER BY {0}, n"
+_KNOWN = {
+    "birth_date": _INDEXED.format("birth_date", "people_birth"),
+    "id_number": _INDEXED.format("id_number", "people_id_number"),
+    "phone": _INDEXED.format("phone", "people_phone"),
+    "changed": CHANGED,
+}
+"""Whom an index has in order, of those of whom it is known."""
+_FIGURES = ("hamlet", "verification", "doses", "sex")
+_GROUPED = "SELECT {0}, json_group_array(n) FROM people INDEXED BY {1} WHERE {2} GROUP BY {0}"
+_OF_FIGURES = _GROUPED.format(", ".join(_FIGURES), "people_figures", "1")
+_OF_DELIVERY = _GROUPED.format("delivery", "people_delivery", "delivery <> 'none'")
 _BY_NAME = "SELECT n FROM people INDEXED BY people_order ORDER BY name_order, n"
-_STATE_PLACE = {state: place for place, state in enumerate(STATES)}
+_DELIVERY_PLACE = {state: place for place, state in enumerate(DELIVERIES)}
+_PLACES = {
+    "verification": {state: place for place, state in enumerate(STATES)},
+    "sex": {"male": 0, "female": 1},
+    "delivery": _DELIVERY_PLACE,
+}
+_LAST = 1 << 24
+"""Behind every place, and small enough for sorts to compare it quickly."""

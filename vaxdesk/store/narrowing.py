@@ -46,6 +46,13 @@ _EDITED = (
     "SELECT people.n FROM events INDEXED BY events_by_hand LEFT JOIN members ON members.member = events.person"  # noqa: S608
     f" JOIN people ON people.id = coalesce(members.person, events.person) WHERE {BY_HAND}"
 )
+CHANGED = (
+    "SELECT people.n FROM (SELECT coalesce(members.person, events.person) AS listed,"  # noqa: S608 - texts of ours
+    " max(events.header ->> '$.clock') AS clock FROM events INDEXED BY events_by_hand"
+    f" LEFT JOIN members ON members.member = events.person WHERE {BY_HAND} GROUP BY listed)"
+    " JOIN people ON people.id = listed ORDER BY clock, people.n"
+)
+"""Who was ever worked on by hand, the longest ago first."""
 
 
 class Part(NamedTuple):

@@ -253,7 +253,8 @@ class Projection:
             people.append((
                 n, person.id, one.stream, place.key, person.birth_date, person.id_number, person.phone, person.hamlet,
                 person.commune_code, person.verification, None if alone else _WRITE(write_record(person)),
-                order_key(person.full_name), count_doses(person.doses), place.blind, place.given, *_read_beside(one),
+                order_key(person.full_name), count_doses(person.doses), person.sex, place.blind, place.given,
+                *_read_beside(one),
             ))  # fmt: skip
             found.append((n, make_words(person)))
             theirs = known_keys.get(person.id) if known_keys else None
@@ -263,8 +264,8 @@ class Projection:
         many = self._db.conn.executemany
         many(
             "INSERT INTO people (n, id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code,"
-            " verification, record, name_order, doses, blind, given, flag, typed, entered, answered)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " verification, record, name_order, doses, sex, blind, given, flag, typed, entered, answered)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             people,
         )
         many("INSERT INTO found (rowid, said) VALUES (?, ?)", found)

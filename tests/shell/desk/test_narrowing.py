@@ -18,6 +18,7 @@ from vaxdesk.desk.looking import read_people, search_people
 from vaxdesk.desk.reentering import mark_entered
 from vaxdesk.desk.taking_back import undo
 from vaxdesk.desk.uploading import write_upload
+from vaxdesk.store.schema import m009_sexes
 
 SEN, AN, TUAN, DAO, HUNG, LE = (name_person(name) for name in ("sen", "an", "tuấn", "đào", "hùng", "lê"))
 
@@ -96,6 +97,7 @@ def test_how_far_a_row_got_narrows_as_it_is_told(filled: Desk, tmp_path: Path) -
         ("phone", ["Sen", "An", "Ba", "Lê", "Hùng", "Tuấn"], ["Lê", "Ba", "An", "Sen", "Hùng", "Tuấn"]),
         ("id_number", ["Sen", "Tuấn", "Ba", "Lê", "Hùng", "An"], ["Lê", "Ba", "Tuấn", "Sen", "Hùng", "An"]),
         ("birth_date", ["Sen", "An", "Lê", "Tuấn", "Hùng", "Ba"], ["Tuấn", "Lê", "An", "Sen", "Hùng", "Ba"]),
+        ("sex", ["An", "Ba", "Sen", "Lê", "Tuấn", "Hùng"], ["Ba", "Sen", "Lê", "Tuấn", "An", "Hùng"]),
         ("doses", ["Tuấn", "Sen", "Lê", "An", "Hùng", "Ba"], ["An", "Sen", "Lê", "Tuấn", "Hùng", "Ba"]),
     ],
 )
@@ -114,6 +116,38 @@ def test_lists_are_ordered_by_state_and_by_what_is_worst(filled: Desk) -> None:
     worst = [line.severity for line in read_people_range(filled, open_people(filled, Filter(order="severity")), 0, 9)
              if line is not None]  # fmt: skip
     assert worst == sorted(worst, key=lambda one: ("error", "warning", "info", None).index(one))
+
+
+def test_lists_are_ordered_by_how_far_a_row_got(filled: Desk, tmp_path: Path) -> None:
+    set_field(filled, SEN, "birth_date", "06/03/1990")
+    mark(filled, SEN, "matched")
+    write_upload(filled, tmp_path)
+    mark_entered(filled, [SEN])
+    assert names(filled, Filter(order="delivery")) == ["Hùng", "Ba", "An", "Tuấn", "Lê", "Sen"]
+    assert names(filled, Filter(order="delivery", descending=True)) == ["Sen", "Lê", "Hùng", "Ba", "An", "Tuấn"]
+
+
+def test_lists_are_ordered_by_the_last_work_by_hand(filled: Desk) -> None:
+    set_field(filled, SEN, "phone", "0912345677")
+    flag(filled, TUAN, "hỏi lại")
+    mark(filled, LE, "matched")
+    set_field(filled, SEN, "phone", "0912345676")
+    assert names(filled, Filter(order="changed")) == ["Tuấn", "Lê", "Sen", "Hùng", "Ba", "An"]
+    assert names(filled, Filter(order="changed", descending=True)) == ["Sen", "Lê", "Tuấn", "Hùng", "Ba", "An"]
+    assert names(filled, Filter(order="changed", dose=1)) == ["Tuấn", "Lê", "Sen", "An"]
+
+
+def test_a_sex_that_is_corrected_or_comes_from_an_older_store_orders_as_any(filled: Desk) -> None:
+    set_field(filled, TUAN, "sex", "Nam")
+    asked = Filter(order="sex")
+    ordered = ["An", "Tuấn", "Ba", "Sen", "Lê", "Hùng"]
+    assert names(filled, asked) == ordered
+    db = filled.store._db
+    db.execute("DROP INDEX people_figures")
+    db.execute("ALTER TABLE people DROP COLUMN sex")
+    db.execute("CREATE INDEX people_figures ON people (hamlet, verification, doses)")
+    m009_sexes(db)
+    assert names(filled, asked) == ordered
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -11,8 +12,9 @@ from tests.ui.typing import type_text
 from vaxdesk.desk.browsing import open_people
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.desk.resuming import find_kept_place, read_lists
-from vaxdesk.model.filter import Filter
+from vaxdesk.model.filter import ORDERS, Filter
 from vaxdesk.ui.clean.naming import NameWork
+from vaxdesk.ui.clean.narrowing import ORDERS as WORDS
 from vaxdesk.ui.pages.clean import CleanPage
 from vaxdesk.ui.window import Window
 
@@ -81,6 +83,18 @@ def test_the_list_is_ordered_by_whatever_is_chosen(window: Window) -> None:
     expected = ask(window, lambda desk: open_people(desk, asked).numbers)
     assert page.people.people is not None
     assert page.people.people.numbers == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [("Theo giới tính", "sex"), ("Theo tình trạng gửi", "delivery"), ("Theo lần sửa tay gần nhất", "changed")],
+)
+def test_every_order_of_the_list_has_its_words(window: Window, words: str, order: str) -> None:
+    page = show(window, filter=Filter())
+    choose(window, page, "Sắp xếp", words)
+    assert page.people.asked.order == order
+    assert [chip.text for chip in page.list.narrowing.list_chips(page.people.asked)] == [words]
+    assert set(WORDS) == set(ORDERS)
 
 
 def test_a_list_is_kept_under_a_name_and_opened_again(window: Window) -> None:

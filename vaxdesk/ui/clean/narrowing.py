@@ -34,11 +34,14 @@ ORDERS: Final[Mapping[Order, Message]] = {
     "name": Message("By name"),
     "hamlet": Message("By hamlet"),
     "birth_date": Message("By birth date"),
+    "sex": Message("By sex"),
     "id_number": Message("By number"),
     "phone": Message("By phone"),
     "verification": Message("By verification"),
     "doses": Message("By doses"),
     "severity": Message("By severity"),
+    "delivery": Message("By sending"),
+    "changed": Message("By last change by hand"),
 }
 
 
