@@ -44,8 +44,10 @@ IDLE = Setting("idle_minutes", 10, Message("Minutes until VaxDesk locks itself")
 WINDOW = Setting("window", "", Message("Size of the window"))
 USER = Setting("user", "", Message("User who opened last"))
 COLUMNS = Setting("columns", "", Message("What was said of lists' columns"))
+PEOPLE_TABLE = Setting("people_table", default=False, title=Message("People as a table"))
+PEOPLE_COLUMNS = Setting("people_columns", "", Message("Columns of the table of people"))
 
-TABLE = (LANGUAGE, STORE, TEXT_SIZE, THEME, IDLE, WINDOW, USER, COLUMNS)
+TABLE = (LANGUAGE, STORE, TEXT_SIZE, THEME, IDLE, WINDOW, USER, COLUMNS, PEOPLE_TABLE, PEOPLE_COLUMNS)
 """All settings there are."""
 
 

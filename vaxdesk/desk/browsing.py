@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.desk import Desk, read_message
+from vaxdesk.desk.looking import name_delivery
 from vaxdesk.desk.panel import DoseRow, FieldRow, Panel, Problem, Proposal, read_panel
 from vaxdesk.desk.recounting import Moment, read_timeline
 from vaxdesk.model.dates import year_of
+from vaxdesk.model.display import Said, show_field
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.issue import Severity
 from vaxdesk.model.message import Message
@@ -22,6 +24,7 @@ __all__ = [
     "Group",
     "Groups",
     "Line",
+    "Mark",
     "Moment",
     "Panel",
     "PeopleList",
@@ -44,6 +47,8 @@ __all__ = [
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
 """Worst first."""
+SHOWN: Final = ("full_name", "birth_date", "sex", "id_number", "phone", "hamlet")
+"""A person's fields that a list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,20 @@ class PeopleList:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What is wrong with a field: how bad the worst of it is, and what a rule says of it."""
+
+    severity: Severity
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A person in a list, as they are now.
 
     ``severity`` is that of the worst issue; ``codes`` are the groups the person stands in. ``certain``: a suggestion
-    is there that no careful person would doubt.
+    is there that no careful person would doubt. ``shown`` are the fields of ``SHOWN`` that are known, ``marks`` what is
+    wrong with a field, all doses' under ``doses``. ``delivery`` is how far today's row got.
     """
 
     id: str
@@ -107,6 +121,10 @@ class Line:
     codes: tuple[str, ...]
     verification: str
     certain: bool
+    shown: Mapping[str, Said] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    doses: int = 0
+    delivery: str = "none"
 
 
 def read_groups(desk: Desk) -> Groups:
@@ -203,11 +221,17 @@ def find_place(desk: Desk, people: PeopleList, person: str) -> int | None:
 
 
 def _read_by_id(desk: Desk, ids: Sequence[str]) -> dict[str, Line]:
-    issues = desk.store.read_issues(ids)
-    return {record["id"]: _make_line(record, issues.get(record["id"], ())) for record in desk.store.read_records(ids)}
+    issues, deliveries = desk.store.read_issues(ids), desk.store.parcels.read_deliveries(ids)
+    return {
+        record["id"]: _make_line(desk, record, issues.get(record["id"], ()), deliveries.get(record["id"], ()))
+        for record in desk.store.read_records(ids)
+    }
 
 
-def _make_line(record: Mapping[str, Any], issues: Sequence[Mapping[str, Any]]) -> Line:
+def _make_line(
+    desk: Desk, record: Mapping[str, Any], issues: Sequence[Mapping[str, Any]], deliveries: Sequence[tuple[str, str]]
+) -> Line:
+    told = ((key, show_field(key, record[key], desk.catalogues)) for key in SHOWN)
     found = [issue["severity"] for issue in issues]
     year = year_of(record["birth_date"])
     return Line(
@@ -221,4 +245,16 @@ def _make_line(record: Mapping[str, Any], issues: Sequence[Mapping[str, Any]]) -
         tuple(dict.fromkeys(issue["rule"] for issue in issues)),
         record["verification"],
         any(one["certainty"] == "certain" for issue in issues for one in issue["suggestions"]),
+        {key: said for key, said in told if said is not None},
+        _mark_fields(issues),
+        len(record["doses"]),
+        name_delivery(record, deliveries, desk.catalogues),
     )
+
+
+def _mark_fields(issues: Sequence[Mapping[str, Any]]) -> dict[str, Mark]:
+    marks: dict[str, Mark] = {}
+    for issue in sorted(issues, key=lambda one: SEVERITIES.index(_read_severity(one["severity"]))):
+        key = issue["field"] if issue["dose"] is None else "doses"
+        marks.setdefault(key, Mark(_read_severity(issue["severity"]), read_message(issue["message"])))
+    return marks

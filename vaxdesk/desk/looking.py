@@ -44,7 +44,7 @@ def read_people(desk: Desk, people: Sequence[str] | None = None) -> Iterator[dic
         deliveries = desk.store.parcels.read_deliveries(page)
         for record in desk.store.read_records(page):
             person = record["id"]
-            record["delivery"] = _read_delivery(record, deliveries.get(person, ()), catalogues)
+            record["delivery"] = name_delivery(record, deliveries.get(person, ()), catalogues)
             record["issues"] = [
                 {name: one[name] for name in ("rule", "field", "dose", "severity", "class")}
                 for one in issues.get(person, [])
@@ -52,7 +52,8 @@ def read_people(desk: Desk, people: Sequence[str] | None = None) -> Iterator[dic
             yield {name: record[name] for name in _ORDER}
 
 
-def _read_delivery(record: Mapping[str, Any], history: Sequence[tuple[str, str]], catalogues: Catalogues) -> str:
+def name_delivery(record: Mapping[str, Any], history: Sequence[tuple[str, str]], catalogues: Catalogues) -> str:
+    """Give how far a record's row of today got, of what (digest of a row, what became of it) its person was sent."""
     if not history:
         return "none"
     return find_delivery(history, digest_row(make_platform_row(read_record(record), catalogues)))

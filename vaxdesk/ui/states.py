@@ -37,6 +37,15 @@ STATES: Mapping[str, State] = {
 }
 """By key, in the order of strips and legends."""
 
+DELIVERIES: Final[Mapping[str, Message]] = {
+    "none": Message("Not sent yet"),
+    "packaged": Message("In a package"),
+    "received": Message("Received by the district"),
+    "accepted": Message("Accepted by the platform"),
+    "rejected": Message("Rejected by the platform"),
+}
+"""How far somebody's row got, in words."""
+
 SEVERITIES: Mapping[str, tuple[str, str]] = {
     "error": ("error", "err"),
     "warning": ("warn", "warn"),

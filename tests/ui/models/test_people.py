@@ -45,7 +45,7 @@ def put(model: PeopleModel, *pages: int) -> None:
 
 
 def read(model: PeopleModel, row: int, role: int = LineRole) -> object:
-    return model.index(row).data(role)
+    return model.index(row, 0).data(role)
 
 
 def test_what_is_looked_at_is_asked_for_by_the_page_and_shown_when_it_came(

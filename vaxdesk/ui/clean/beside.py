@@ -65,8 +65,8 @@ class Beside(QObject):
             self._works.add_person("" if any(letter.isdigit() for letter in asked.text) else asked.text)
 
     def copy(self) -> None:
-        """Copy those chosen for a spreadsheet."""
-        self._works.copy(self.chosen())
+        """Copy those chosen for a spreadsheet, of a table its columns."""
+        self._works.copy(self.chosen(), self._list.people.columns)
 
     def paste(self) -> None:
         """Show what the block in the clipboard would change of those chosen."""

@@ -97,9 +97,12 @@ class Bygone(PlainTable):
         self.setWordWrap(True)
         head = self.horizontalHeader()
         head.setStretchLastSection(True)
-        self.verticalHeader().setDefaultSectionSize(look.scale(ROW))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        look.changed.connect(lambda: self.verticalHeader().setDefaultSectionSize(look.scale(ROW)))
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._look.scale(ROW))
 
     def show_known(self, known: Known) -> None:
         """Show what was known."""

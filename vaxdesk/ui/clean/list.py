@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -14,6 +15,7 @@ from vaxdesk.ui.clean.narrowing import ChipBar, Narrowing, Offers
 from vaxdesk.ui.clean.people import PeopleView
 from vaxdesk.ui.clean.search import PersonSearch
 from vaxdesk.ui.look import Layout, Look
+from vaxdesk.ui.models.columns import SEVERITY, find_order
 from vaxdesk.ui.models.groups import GroupsModel
 from vaxdesk.ui.models.people import PeopleModel
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -27,7 +29,8 @@ class ListPane(QFrame):
 
     ``narrowed`` gives the list that is wanted now, ``chosen`` the row somebody goes to, ``group_chosen`` a line of the
     groups (from the menu that stands in for them), ``load_wanted`` that lists are to be loaded, ``name_wanted`` that
-    the list is to be kept under a name.
+    the list is to be kept under a name, ``columns_wanted`` that other columns are to be chosen, ``table_wanted`` that
+    people are to be shown as a table, or no longer.
     """
 
     narrowed = Signal(object)
@@ -35,6 +38,8 @@ class ListPane(QFrame):
     group_chosen = Signal(int)
     load_wanted = Signal()
     name_wanted = Signal()
+    columns_wanted = Signal()
+    table_wanted = Signal()
 
     def __init__(self, look: Look, wording: Wording, groups: GroupsModel, people: PeopleModel) -> None:
         super().__init__()
@@ -55,9 +60,12 @@ class ListPane(QFrame):
         self.filter_button.setAccessibleName(wording.say("Filter and order (Ctrl+K)"))
         self.filter_button.setToolTip(self.filter_button.accessibleName())
         self.filter_button.clicked.connect(self.open_filter)
+        self.table_button = ActButton(look, "", icon="sheet", kind="link", size="small")
+        self.table_button.clicked.connect(self.table_wanted)
         self.chips = ChipBar(look, wording)
         self.chips.wanted.connect(self.narrowed)
         self.view = PeopleView(look, wording, people)
+        self.view.head.chosen.connect(self._sort)
         self.empty = EmptyState(look)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
@@ -66,6 +74,7 @@ class ListPane(QFrame):
         self.search.searched.connect(self._search)
         self.search.left.connect(self.take_focus)
         self.view.selectionModel().currentChanged.connect(self._choose)
+        self.show_columns(())
         self.show_asked(Filter())
         self.show_count(None)
 
@@ -78,6 +87,7 @@ class ListPane(QFrame):
         row.addWidget(self.count, 1)
         row.addWidget(self.hamlet_button)
         row.addWidget(self.filter_button)
+        row.addWidget(self.table_button)
         self._first = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._first.setSpacing(4)
         self._first.addWidget(self.group_button)
@@ -138,6 +148,22 @@ class ListPane(QFrame):
         self.count.setText(text)
         self.count.setToolTip(text)
 
+    def show_columns(self, columns: Sequence[str]) -> None:
+        """Show people as a table with these columns; without any as two lines each."""
+        self.view.show_columns(columns)
+        say = self._wording.say
+        name = say("Show people as two lines each (Ctrl+T)") if columns else say("Show people as a table (Ctrl+T)")
+        self.table_button.setAccessibleName(name)
+        self.table_button.setToolTip(name)
+
+    def _sort(self, section: int) -> None:
+        """Sort by a column; by the one the list is sorted by already the other way round."""
+        key = self.people.columns[section - 1] if section else SEVERITY
+        order = find_order(key)
+        if order is not None:
+            backwards = order == self._asked.order and not self._asked.descending
+            self.narrowed.emit(replace(self._asked, order=order, descending=backwards))
+
     def set_offers(self, offers: Offers) -> None:
         """Offer other things to narrow by."""
         self.narrowing.offers = offers
@@ -197,7 +223,9 @@ class ListPane(QFrame):
 
     def make_filter_menu(self) -> QMenu:
         """Make the menu of everything that narrows or orders."""
-        return self.narrowing.make_menu(self, self._asked, self.narrowed.emit, self.name_wanted.emit)
+        return self.narrowing.make_menu(
+            self, self._asked, self.narrowed.emit, self.name_wanted.emit, self.columns_wanted.emit
+        )
 
     def open_filter(self) -> None:
         """Open that menu."""

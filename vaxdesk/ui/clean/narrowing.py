@@ -15,7 +15,7 @@ from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import TODAY, Filter, Order
 from vaxdesk.model.message import Message
 from vaxdesk.ui.look import Look
-from vaxdesk.ui.states import STATES
+from vaxdesk.ui.states import DELIVERIES, STATES
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 from vaxdesk.wording import Wording
@@ -23,13 +23,6 @@ from vaxdesk.wording import Wording
 DOSES: Final = (1, 2, 3, 4)
 LOADS: Final = 12
 """The lists loaded last that the menu offers."""
-DELIVERIES: Final[Mapping[str, Message]] = {
-    "none": Message("Not sent yet"),
-    "packaged": Message("In a package"),
-    "received": Message("Received by the district"),
-    "accepted": Message("Accepted by the platform"),
-    "rejected": Message("Rejected by the platform"),
-}
 ORDERS: Final[Mapping[Order, Message]] = {
     "name": Message("By name"),
     "hamlet": Message("By hamlet"),
@@ -125,9 +118,18 @@ class Narrowing:
         }
 
     def make_menu(
-        self, parent: QWidget, asked: Filter, choose: Callable[[Filter], object], keep: Callable[[], object]
+        self,
+        parent: QWidget,
+        asked: Filter,
+        choose: Callable[[Filter], object],
+        keep: Callable[[], object],
+        columns: Callable[[], object],
     ) -> QMenu:
-        """Make the menu; ``choose`` gets the list that is wanted, ``keep`` that this one is to bear a name."""
+        """Make the menu.
+
+        ``choose`` gets the list that is wanted, ``keep`` is called where this one is to bear a name, ``columns`` where
+        other columns of the table are to be chosen.
+        """
         say, render = self.say, self._wording.render
         menu = QMenu(parent)
         if self.offers.communes:
@@ -168,6 +170,7 @@ class Narrowing:
             )
         backwards = partial(choose, replace(asked, descending=not asked.descending))
         self._add(orders, say("Backwards"), backwards, checked=asked.descending)
+        self._add(menu, say("Columns of the table…"), columns)
         menu.addSeparator()
         self._add_kept(menu, asked, choose, keep)
         return menu

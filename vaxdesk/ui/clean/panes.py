@@ -24,6 +24,7 @@ class CleanPanes(QSplitter):
         self._look, self._people, self._record = look, people, record
         self._layout: Layout = "wide"
         self.in_record = False
+        self.is_table = False
         self._moved = False
         self.splitterMoved.connect(self._note_moved)
         self._left = QFrame()
@@ -46,15 +47,20 @@ class CleanPanes(QSplitter):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether one pane is shown at a time."""
-        return self._layout == "narrow"
+        """Whether one pane is shown at a time: in a small window, and where the list is a table."""
+        return self._layout == "narrow" or self.is_table
+
+    def show_table(self, *, is_table: bool) -> None:
+        """Give the list all the room because it is a table, or share it again."""
+        self.is_table = is_table
+        self.set_layout(self._layout)
 
     def set_layout(self, layout: Layout) -> None:
         """Show three panes, two, or one."""
         self._moved = self._moved and layout == self._layout
         self._layout = layout
-        self._left.setVisible(layout == "wide")
-        self._people.set_layout(layout)
+        self._left.setVisible(layout == "wide" and not self.is_table)
+        self._people.set_layout("narrow" if self.is_table else layout)
         self._record.set_layout(layout)
         self.show_layer(in_record=self.in_record)
         self._share_width()
@@ -65,7 +71,7 @@ class CleanPanes(QSplitter):
         self._share_width()
 
     def _share_width(self) -> None:
-        if not self._moved:
+        if not self._moved and not self.is_table:
             groups, people = self._look.scale(GROUPS_WIDTH), self._look.scale(LIST_WIDTH)
             taken = people + (groups if self._layout == "wide" else 0)
             self.setSizes([groups, people, max(LEAST[2], self.width() - taken)])

@@ -10,11 +10,13 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from vaxdesk.desk.batching import Cell, Plan, copy_cells
+from vaxdesk.desk.browsing import read_lines
 from vaxdesk.desk.desk import Desk
 from vaxdesk.model.display import show_number
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.text import fold
 from vaxdesk.ui.clean.planning import PlanWork, find_people
+from vaxdesk.ui.models.columns import TITLES, tell_column
 from vaxdesk.ui.page import Frame
 from vaxdesk.wording import Wording
 
@@ -39,6 +41,18 @@ def list_cells(desk: Desk, wording: Wording, numbers: Sequence[int]) -> list[lis
     """Give people as a block for a spreadsheet: a row of headers, then a row for each."""
     rows = copy_cells(desk, find_people(desk, numbers), COLUMNS)
     return [[name_column(column, wording) for column in COLUMNS], *rows]
+
+
+def list_columns(desk: Desk, wording: Wording, numbers: Sequence[int], columns: Sequence[str]) -> list[list[str]]:
+    """Give people as a block with the columns of the table; fields of a person as they are read back when pasted."""
+    lines = [line for line in read_lines(desk, find_people(desk, numbers)) if line is not None]
+    fields = [key for key in columns if key in PERSON_FIELDS]
+    cells = copy_cells(desk, [line.id for line in lines], fields)
+    rows = [[wording.render(TITLES[key]) for key in columns]]
+    for line, row in zip(lines, cells, strict=True):
+        known = dict(zip(fields, row, strict=True))
+        rows.append([known[key] if key in known else tell_column(line, key, wording) for key in columns])
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

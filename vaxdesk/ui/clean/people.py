@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from vaxdesk.desk.browsing import Line
+from vaxdesk.ui.clean.cells import WIDTHS, CellDelegate, PeopleHead
 from vaxdesk.ui.lists import CalmTable, Index
-from vaxdesk.ui.look import ROW_TWO_LINES, Look
+from vaxdesk.ui.look import ROW, ROW_TWO_LINES, Look
 from vaxdesk.ui.models.people import PeopleModel, is_done
 from vaxdesk.ui.states import SEVERITIES, STATES
 from vaxdesk.ui.style import draw_ring
@@ -60,7 +62,7 @@ class PersonDelegate(QStyledItemDelegate):
         painter.save()
         painter.setPen(look.color("line"))
         painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
-        chosen = index == self._view.currentIndex()
+        chosen = index.row() == self._view.currentIndex().row()
         if chosen or option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect.adjusted(0, 0, 0, -1), look.color("asoft"))
         if chosen:
@@ -133,21 +135,46 @@ class PeopleView(CalmTable):
 
     def __init__(self, look: Look, wording: Wording, model: PeopleModel) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._model = look, model
         self.setAccessibleName(wording.say("People"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setWordWrap(False)
+        self.is_table = False
+        """Whether a row is a line with columns, instead of two lines."""
+        self.head = PeopleHead(look, self)
+        self.head.setAccessibleName(wording.say("Heads of the columns"))
+        self.setHorizontalHeader(self.head)
+        self._lines, self._cells = PersonDelegate(look, wording, self, model), CellDelegate(look, wording, self, model)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setModel(model)
-        self.setItemDelegate(PersonDelegate(look, wording, self, model))
         look.changed.connect(self._fit)
+        self.show_columns(())
+
+    def show_columns(self, columns: Sequence[str]) -> None:
+        """Show people as a table with these columns; without any as two lines each. The row one is at stays."""
+        row = self.currentIndex().row()
+        self.is_table = bool(columns)
+        self._model.set_columns(columns)
+        self.setItemDelegate(self._cells if columns else self._lines)
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(needed if columns else off)
+        self.head.setVisible(self.is_table)
+        modes = QHeaderView.ResizeMode
+        self.head.setSectionResizeMode(modes.Interactive if columns else modes.Stretch)
+        self.head.setStretchLastSection(self.is_table)
         self._fit()
+        if row >= 0:
+            self.show_row(row)
 
     def _fit(self) -> None:
         look = self._look
+        if self.is_table:
+            self.verticalHeader().setDefaultSectionSize(max(look.scale(ROW), look.line() + 12))
+            for section, key in enumerate(("", *self._model.columns)):
+                self.setColumnWidth(section, look.scale(WIDTHS[key]))
+            return
         self.verticalHeader().setDefaultSectionSize(
             max(look.scale(ROW_TWO_LINES), look.line() + look.line("tiny") + 10)
         )
@@ -170,6 +197,7 @@ class PeopleView(CalmTable):
 
     def show_row(self, row: int) -> None:
         """Choose a row and bring it into sight in one jump."""
-        index = self.model().index(row, 0)
+        # In a table one stays at the column that is in sight.
+        index = self.model().index(row, max(0, self.columnAt(0)) if self.is_table else 0)
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)

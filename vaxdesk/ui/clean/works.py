@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.panel import Panel
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
+from vaxdesk.ui.clean.columns import ColumnsWork
 from vaxdesk.ui.clean.complaints import ComplaintsWork, ComplaintWork
 from vaxdesk.ui.clean.fixing import FixWork
 from vaxdesk.ui.clean.forms import FlagWork, PersonWork
 from vaxdesk.ui.clean.moving import MoveWork
 from vaxdesk.ui.clean.naming import NameWork
-from vaxdesk.ui.clean.pasting import PasteWork, list_cells
+from vaxdesk.ui.clean.pasting import PasteWork, list_cells, list_columns
 from vaxdesk.ui.clean.planning import FieldWork, SessionWork
 from vaxdesk.ui.clean.reentry import EntryWork
 from vaxdesk.ui.clean.work import Stage, Work
@@ -75,8 +78,12 @@ class Works(QObject):
         if text := paste_text():
             self.open(PasteWork(self._frame, numbers, text))
 
-    def copy(self, numbers: array[int]) -> None:
-        """Copy those chosen in the list for a spreadsheet."""
+    def choose_columns(self) -> None:
+        """Ask for the columns of the table of people."""
+        self.open(ColumnsWork(self._frame))
+
+    def copy(self, numbers: array[int], columns: Sequence[str] = ()) -> None:
+        """Copy those chosen in the list for a spreadsheet: the columns of the table, else all that can be pasted."""
         wording = self._frame.wording
 
         def put(rows: list[list[str]]) -> None:
@@ -84,7 +91,10 @@ class Works(QObject):
             people = show_number(len(rows) - 1, wording.language)
             self._frame.tell(wording.say("{n} people are copied for Excel.", n=people))
 
-        self._frame.tasks.ask(lambda desk: list_cells(desk, wording, numbers), put, about=(self, "copy"))
+        def read(desk: Desk) -> list[list[str]]:
+            return list_columns(desk, wording, numbers, columns) if columns else list_cells(desk, wording, numbers)
+
+        self._frame.tasks.ask(read, put, about=(self, "copy"))
 
     def move_dose(self, person: str, dose: str, title: str) -> None:
         """Ask whom a dose belongs to."""

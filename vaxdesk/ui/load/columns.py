@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from vaxdesk.ui.lists import CalmTable, Index
 from vaxdesk.ui.load.cells import BoldRole, CellsModel, ColumnHead, ColumnRole, StateRole
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.style import draw_ring
+from vaxdesk.ui.widgets.heads import WalkedHeader
 
 SIDE = 9
 MARK = 14
@@ -30,64 +30,15 @@ UNDERLINES = {"unread": ("err", Qt.PenStyle.SolidLine), "mended": ("accent", Qt.
 MARKS = {"open": ("notfound", "accent"), "said": ("user", "accent"), "sure": ("ok", "ok"), "likely": ("stuck", "warn")}
 
 
-class ColumnHeader(QHeaderView):
+class ColumnHeader(WalkedHeader):
     """Three lines over each column: what it is, how sure that is, its letters.
 
     Enter or a click on one asks to change it: ``chosen`` tells which.
     """
 
-    chosen = Signal(int)
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look = look
-        self.at = 0
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.sectionClicked.connect(self._choose)
-
     def sizeHint(self) -> QSize:
         """Give the room for three lines."""
         return QSize(super().sizeHint().width(), self._top() + self._letters())
-
-    def go_to(self, section: int) -> None:
-        """Go to a column."""
-        if not 0 <= section < self.count():
-            return
-        self.at = section
-        model = self.model()
-        if model is not None:
-            said = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
-            self.setAccessibleDescription(said or "")
-        view = self.parent()
-        if isinstance(view, QTableView) and model is not None:
-            view.scrollTo(model.index(max(0, view.rowAt(0)), section))
-        self.viewport().update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from column to column; open the list of fields with Enter."""
-        steps = {Qt.Key.Key_Left: self.at - 1, Qt.Key.Key_Right: self.at + 1, Qt.Key.Key_Home: 0}
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            if not event.isAutoRepeat():
-                self.chosen.emit(self.at)
-        elif event.key() in steps:
-            self.go_to(steps[Qt.Key(event.key())])
-        elif event.key() == Qt.Key.Key_End:
-            self.go_to(self.count() - 1)
-        else:
-            event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where one is."""
-        super().focusInEvent(event)
-        self.go_to(min(self.at, self.count() - 1))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
         """Paint what stands above a column."""
@@ -143,10 +94,6 @@ class ColumnHeader(QHeaderView):
     def _write(painter: QPainter, box: QRectF, text: str) -> None:
         cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, cut)
-
-    def _choose(self, section: int) -> None:
-        self.go_to(section)
-        self.chosen.emit(section)
 
     def _top(self) -> int:
         return 6 + self._look.line("small") + self._look.line("tiny") + 6

@@ -6,16 +6,21 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
 
-from vaxdesk.desk.browsing import Line, PeopleList
+from vaxdesk.desk.browsing import Line, Mark, PeopleList
+from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.ui.lists import Index
+from vaxdesk.ui.models.columns import NUMBERS, SEVERITY, TITLES, find_order, tell_column
 from vaxdesk.ui.states import STATES
+from vaxdesk.ui.widgets.tables import LEFT, RIGHT
 from vaxdesk.wording import Wording
 
 LineRole = Qt.ItemDataRole.UserRole
 NoteRole = Qt.ItemDataRole.UserRole + 1
+TOLD = frozenset({Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
+"""Roles in which a sentence is told."""
 
 PAGE = 100
 KEPT = 24
@@ -37,7 +42,7 @@ def is_done(asked: Filter, line: Line) -> bool | None:
     return line.severity is None if asked.severity is not None else None
 
 
-class PeopleModel(QAbstractListModel):
+class PeopleModel(QAbstractTableModel):
     """The lines of one list. ``wanted`` tells which pages are to be read: (list, numbers of pages)."""
 
     wanted = Signal(object, object)
@@ -53,6 +58,8 @@ class PeopleModel(QAbstractListModel):
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._want)
         self.people: PeopleList | None = None
+        self.columns: Sequence[str] = ()
+        """What stands in each column after the first; the first holds all that two lines say, or the worst issue."""
         self.put_off: set[int] = set()
         """Numbers of those put off since the program was started."""
         self.confirmed: set[int] = set()
@@ -69,6 +76,71 @@ class PeopleModel(QAbstractListModel):
             return 0
         return len(self.people)
 
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Give the number of columns."""
+        return 0 if parent is not None and parent.isValid() else 1 + len(self.columns)
+
+    def set_columns(self, columns: Sequence[str]) -> None:
+        """Show other columns; none is a list."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a column's name, with an arrow where the list is in its order."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
+            return None
+        key = self.columns[section - 1] if section else SEVERITY
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if key in NUMBERS else LEFT
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._name_head(key) if section else ""
+        return self._tell_head(key) if role in TOLD else None
+
+    def _name_head(self, key: str) -> str:
+        name = self._wording.render(TITLES[key])
+        if find_order(key) != self.asked.order:
+            return name
+        return f"{name} ↓" if self.asked.descending else f"{name} ↑"
+
+    def _tell_head(self, key: str) -> str:
+        say, order = self._wording.say, find_order(key)
+        name = self._wording.render(TITLES[key])
+        if order is None:
+            return name
+        if order != self.asked.order:
+            return say("{column}: Enter or a click sorts by it", column=name)
+        if self.asked.descending:
+            return say("Sorted by {column}, backwards", column=name)
+        return say("Sorted by {column}", column=name)
+
+    def cell(self, row: int, key: str) -> str:
+        """Give what stands in a column of somebody; nothing where it isn't known, or not read yet."""
+        line = self.line(row)
+        if line is None:
+            return ""
+        if key == SEVERITY:
+            return self.note(row) or (show_number(line.errors, self._wording.language) if line.errors else "")
+        return tell_column(line, key, self._wording)
+
+    def mark(self, row: int, key: str) -> Mark | None:
+        """Give what is wrong with a column of somebody."""
+        line = self.line(row)
+        return line.marks.get(key) if line is not None else None
+
+    def _cell_data(self, index: Index, key: str, role: int) -> Any:
+        text = self.cell(index.row(), key)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role not in TOLD:
+            return None
+        mark, name = self.mark(index.row(), key), self._wording.render(TITLES[key])
+        said = self._wording.render(mark.message) if mark is not None else ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return said or text
+        whole = f"{name}: {text or self._wording.say('none yet')}"
+        return f"{whole}. {said}" if said else whole
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give somebody's line, name, note, or the sentence for readers of the screen; None until it is read."""
         line = self.line(index.row())
@@ -76,13 +148,16 @@ class PeopleModel(QAbstractListModel):
             return line
         if role == NoteRole:
             return self.note(index.row())
+        if index.column() and line is not None:
+            return self._cell_data(index, self.columns[index.column() - 1], role)
+        return self._line_data(index.row(), line, role)
+
+    def _line_data(self, row: int, line: Line | None, role: int) -> Any:
         if line is None:
             return self._wording.say("Being read") if role == Qt.ItemDataRole.AccessibleTextRole else None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return line.full_name or self._wording.say("No name")
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._tell(index.row(), line)
-        return None
+        return self._tell(row, line) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def line(self, row: int) -> Line | None:
         """Give what is known of a row now; what isn't is asked for."""
@@ -161,7 +236,7 @@ class PeopleModel(QAbstractListModel):
     def put_aside(self, row: int) -> None:
         """Remember that somebody was put off."""
         self.put_off.add(self.number(row))
-        self.dataChanged.emit(self.index(row), self.index(row))
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
     def note_confirmed(self, row: int) -> None:
         """Remember that it is right as it is."""
@@ -169,7 +244,7 @@ class PeopleModel(QAbstractListModel):
 
     def _emit_all(self) -> None:
         if self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def _want(self) -> None:
         pages = list(self._missing)[-FETCHED:]

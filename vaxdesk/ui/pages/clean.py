@@ -16,6 +16,7 @@ from vaxdesk.desk.surveying import Survey
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
+from vaxdesk.settings import PEOPLE_TABLE
 from vaxdesk.ui.clean.asides import Asides
 from vaxdesk.ui.clean.asking import Asking, Overview
 from vaxdesk.ui.clean.beside import Beside
@@ -29,6 +30,7 @@ from vaxdesk.ui.clean.work import Stage
 from vaxdesk.ui.clean.works import Works
 from vaxdesk.ui.keys import bind
 from vaxdesk.ui.look import Layout
+from vaxdesk.ui.models.columns import read_columns
 from vaxdesk.ui.models.groups import GroupsModel
 from vaxdesk.ui.models.people import PeopleModel
 from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
@@ -58,7 +60,8 @@ KEYS = (
     ("Ctrl+N", _("add a person")),
     ("Ctrl+P", _("print a slip for the person to take home")),
     ("Ctrl+J", _("leave a word for a colleague")),
-    ("Ctrl+K", _("narrow and order the list, keep it under a name")),
+    ("Ctrl+K", _("narrow and order the list, keep it under a name, choose the columns of the table")),
+    ("Ctrl+T", _("show people as a table or as two lines each; F6 goes to the heads, Enter there sorts")),
     ("F4, Ctrl+G", _("see the rows of the lists the person was read from")),
     ("F7, Ctrl+H", _("see the history; once more: of the field alone; Tab: the person as of a day")),
     ("F8, Ctrl+D", _("leave the person for later")),
@@ -118,7 +121,10 @@ class CleanPage(Page):
         self.list.chosen.connect(self._choose)
         self.list.name_wanted.connect(self._name_list)
         self.stage.closed.connect(lambda: self._ask_groups(lambda: None, ranked=False))
-        self.list.view.clicked.connect(lambda: self._panes.show_layer(in_record=True))
+        self.list.view.clicked.connect(lambda: self._enter_record(twice=False))
+        self.list.view.doubleClicked.connect(lambda: self._enter_record(twice=True))
+        self.list.table_wanted.connect(self.toggle_table)
+        self.list.columns_wanted.connect(self.works.choose_columns)
         self.record.edited.connect(self.deciding.edit)
         self.deciding.decided.connect(self._decided)
         self.record.head.stepped.connect(lambda by: self._go_to(self._row + by))
@@ -132,11 +138,13 @@ class CleanPage(Page):
         self.more.clicked.connect(self.open_menu)
         self.works.added.connect(lambda person: self.enter({"person": person}))
         self.works.done.connect(self._follow_work)
+        self.stage.closed.connect(self._show_columns)
         self.stage.closed.connect(self.list.take_focus)
         for button in (self.sure, self.preview):
             (button.wanted if isinstance(button, SureCard) else button.clicked).connect(self.preview_certain)
         for keys, act in (
-            ("F2 | Ctrl+E", self.record.edit),
+            ("F2 | Ctrl+E", partial(self._in_record, self.record.edit)),
+            ("Ctrl+T", self.toggle_table),
             ("F8 | Ctrl+D", self.put_off),
             ("F5 | Ctrl+R", self.renew),
             ("Ctrl+M", self.open_menu),
@@ -144,8 +152,8 @@ class CleanPage(Page):
             ("Ctrl+N", self.beside.add_person),
             ("Ctrl+J", self.beside.flag),
             ("Ctrl+K", self.list.open_filter),
-            ("F4 | Ctrl+G", self.asides.show_sources),
-            ("F7 | Ctrl+H", self.asides.show_history),
+            ("F4 | Ctrl+G", partial(self._in_record, self.asides.show_sources)),
+            ("F7 | Ctrl+H", partial(self._in_record, self.asides.show_history)),
             ("Ctrl+B", self.preview_certain),
             ("Ctrl+Up", lambda: self._step_group(-1)),
             ("Ctrl+Down", lambda: self._step_group(1)),
@@ -153,6 +161,40 @@ class CleanPage(Page):
             bind(self._panes, keys, act)
         bind(self.list.view, "Ctrl+C", self.beside.copy)
         bind(self.list.view, "Ctrl+V", self.beside.paste)
+        if self.frame.settings.read(PEOPLE_TABLE):
+            self._show_table(is_table=True)
+
+    # -- as a table ------------------------------------------------------------------------------------------------
+
+    def toggle_table(self) -> None:
+        """Show people as a table, or as two lines each again; remembered for the next time."""
+        if not self.record.is_held():
+            is_table = not self._panes.is_table
+            self.frame.settings.write(PEOPLE_TABLE, is_table)
+            self._show_table(is_table=is_table)
+            self._panes.show_layer(in_record=False)
+            self.list.take_focus()
+
+    def _show_table(self, *, is_table: bool) -> None:
+        self._panes.show_table(is_table=is_table)
+        self.list.show_columns(read_columns(self.frame.settings) if is_table else ())
+        self._show_sure()
+
+    def _show_columns(self) -> None:
+        columns = read_columns(self.frame.settings)
+        if self._panes.is_table and columns != self.people.columns:
+            self.list.show_columns(columns)
+
+    def _enter_record(self, *, twice: bool) -> None:
+        """Show the record of the row that was clicked; in a table rows are chosen so, and the record comes at twice."""
+        if twice or not self._panes.is_table:
+            self._panes.show_layer(in_record=True)
+
+    def _in_record(self, act: Callable[[], object]) -> None:
+        """Do something of the record where it can be seen."""
+        if self.record.panel is not None:
+            self._panes.show_layer(in_record=True)
+        act()
 
     # -- coming and going ------------------------------------------------------------------------------------------
 
@@ -260,7 +302,7 @@ class CleanPage(Page):
     def _show_list(self, answer: tuple[PeopleList, int | None]) -> None:
         people, place = answer
         had_focus = self.list.isAncestorOf(QApplication.focusWidget() or self)
-        typing = self.list.search.hasFocus()
+        elsewhere = self.list.search.hasFocus() or self.list.view.head.hasFocus()
         self.people.set_people(people)
         self.record.begin_anew()
         self._row = -1
@@ -271,7 +313,7 @@ class CleanPage(Page):
             self.record.clear()
             self._show_nobody()
         self._survey()
-        if had_focus and not typing:
+        if had_focus and not elsewhere:
             self.list.take_focus()
 
     def _show_group(self) -> None:
@@ -427,7 +469,7 @@ class CleanPage(Page):
         shown = self.list.view if self.people.rowCount() or self._asked is None else self.list.empty
         table = self.record.aside or self.record.table
         record = table if self.record.panel is not None else self.record.empty
-        return (shown, record, self.record.bar.primary(), self.groups_view)
+        return (shown, self.list.view.head, record, self.record.bar.primary(), self.groups_view)
 
     def keys(self) -> Sequence[Key]:
         """Give the page's keys."""
