@@ -20,6 +20,7 @@ from vaxdesk.registry import find_all
 
 Confirmed = Mapping[tuple[str, str | None], Mapping[str, Value]]
 
+_NOTHING_PLAIN: Final = frozenset[tuple[str | None, str | None, str | None]]()
 _NOTHING_CONFIRMED: Final[Confirmed] = MappingProxyType({})
 
 _CONFLICT = Code("conflict", "error", Message("Two people have written different things"), ())
@@ -34,7 +35,8 @@ class Engine:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
-        self._checks = tuple(rule.check for rule in self.rules)
+        self._checks = tuple(rule.check for rule in self.rules if not rule.of_given)
+        self._of_given = tuple(rule.check for rule in self.rules if rule.of_given)
         self._spoken_of = frozenset(field for rule in self.rules for field in rule.refusals)
         self._unreadable = {key: _make_unreadable(field, key) for key, field in self._list_fields()}
 
@@ -78,12 +80,15 @@ class Engine:
         """
         issues: list[Issue] = []
         for check in self._checks:
-            issues += check(person, surroundings)
+            if found := check(person, surroundings):
+                issues += found
         if person.raw:
             issues += self._check_raw(person)
+        plain = surroundings.plain.get(self.version, _NOTHING_PLAIN)
         for dose in person.doses:
-            if dose.raw:
-                issues += self._check_raw_of_dose(dose)
+            if (dose.vaccine, dose.lot, dose.date) not in plain or dose.number is None or dose.raw:
+                issues += self._check_given(person, surroundings)
+                break
         if not issues:
             return ()
         if confirmed:
@@ -91,6 +96,22 @@ class Engine:
         if len(issues) > 1:
             issues.sort(key=_place)
         return tuple(issues)
+
+    def _check_given(self, person: Person, surroundings: Surroundings) -> list[Issue]:
+        """Look at what was given. What many got on a day is looked at once, as long as nothing is to be said of it."""
+        issues: list[Issue] = []
+        for check in self._of_given:
+            issues += check(person, surroundings)
+        for dose in person.doses:
+            if dose.raw:
+                issues += self._check_raw_of_dose(dose)
+        if not issues:
+            surroundings.plain.setdefault(self.version, set()).update(
+                (dose.vaccine, dose.lot, dose.date)
+                for dose in person.doses
+                if dose.lot is not None and dose.number is not None and not dose.raw
+            )
+        return issues
 
     def _check_raw(self, person: Person) -> Iterator[Issue]:
         for field, raw in person.raw.items():

@@ -101,11 +101,9 @@ def find_turned_day(dose: Dose, surroundings: Surroundings) -> str | None:
     if written is None or len(written) != 10 or not dose.lot or not dose.vaccine:
         return None
     turned = f"{written[:4]}-{written[8:]}-{written[5:7]}"
-    if turned == written or not is_date(turned):
-        return None
     days = surroundings.find_days(Lot(dose.vaccine, dose.lot))
     doses, own = days.get(turned, 0), days.get(written, 0)
-    if doses < LOT_USED or own > LOT_RARE * doses:
+    if doses < LOT_USED or own > LOT_RARE * doses or turned == written or not is_date(turned):
         return None
     common = [day for day, count in days.items() if count >= LOT_USED]
     return turned if all(abs(days_between(day, written) or 0) > LOT_LASTS for day in common) else None

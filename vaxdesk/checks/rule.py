@@ -56,6 +56,8 @@ class Rule:
 
     ``refusals`` are the fields ("phone", "dose.date") of whose refused texts the rule speaks itself, so that nobody
     else needs to. ``fires`` are examples, each with the code it gets; ``silent`` are people who come close.
+    ``of_given``: whether there is something to say of a dose, its vaccine, lot and day tell, whoever got it; of doses
+    without a number or a lot, or with a refused text, more may have to be looked at.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Rule:
     fires: tuple[tuple[str, Person], ...]
     silent: tuple[Person, ...]
     refusals: frozenset[str] = frozenset()
+    of_given: bool = False
 
 
 EXAMPLE: Final = Person(

@@ -66,7 +66,8 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
     ) as reading:
         load: Load | Answers | Replies = Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
-        with without_sweeping(), desk.store.rehearsal() if dry_run else desk.store.transaction(), reading:
+        kept_or_not = desk.store.rehearsal() if dry_run else desk.store.transaction()
+        with without_sweeping(), desk.store.holding_more(), kept_or_not, reading:
             # Left first, so that the reading process doesn't go on while a load that was stopped is undone.
             for drafts in reading.batches():
                 if not load.read:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from vaxdesk.checks.lots import find_lot, find_vaccine
@@ -17,6 +18,7 @@ from vaxdesk.store import Store
 from vaxdesk.store.around import Given, Moved, add_names
 
 _NOBODY: Sequence[Neighbour] = ()
+_NO_DAYS: Mapping[str, int] = MappingProxyType({})
 _MANY = 50
 """Sharers of one number or phone that are looked at again when one of them changes; with more it is a filler."""
 
@@ -27,6 +29,7 @@ class Around:
     def __init__(self, store: Store, catalogues: Catalogues, traits: Mapping[str, ListTraits] | None = None) -> None:
         self.today = datetime.now().astimezone().date().isoformat()
         self.catalogues = catalogues
+        self.plain: dict[str, set[tuple[str | None, str | None, str | None]]] = {}
         self._store = store.around
         self._traits = read_traits(store) if traits is None else traits
         self._spellings = find_spellings(frozenset(self._store.count_hamlets().items()))
@@ -57,7 +60,14 @@ class Around:
         days = {dose.date for dose in doses if dose.date is not None and len(dose.date) == 10}
         self._lots |= self._store.count_lots(days - self._lots.keys())
         lots = {dose.lot for dose in doses if dose.lot}
-        self._vaccines |= self._store.count_vaccines(lots - self._vaccines.keys())
+        self._prepare_lots(lots - self._vaccines.keys())
+
+    def _prepare_lots(self, lots: set[str]) -> None:
+        self._vaccines |= {lot: {} for lot in lots}
+        for (vaccine, lot), days in self._store.find_days(lots).items():
+            self._days[Lot(vaccine, lot)] = days
+            if vaccine:
+                self._vaccines[lot][vaccine] = sum(days.values())
 
     def _name(self, found: Mapping[str, Sequence[Neighbour]]) -> dict[str, list[Neighbour]]:
         if not found:
@@ -88,14 +98,14 @@ class Around:
 
     def find_days(self, lot: Lot) -> Mapping[str, int]:
         """Count the doses of a lot by day."""
-        if lot not in self._days:
-            self._days[lot] = self._store.find_days(lot)
-        return self._days[lot]
+        if lot.lot not in self._vaccines:
+            self._prepare_lots({lot.lot})
+        return self._days.get(lot, _NO_DAYS)
 
     def count_vaccines(self, lot: str) -> Mapping[str, int]:
         """Count the doses of a lot number by vaccine."""
         if lot not in self._vaccines:
-            self._vaccines |= self._store.count_vaccines([lot])
+            self._prepare_lots({lot})
         return self._vaccines[lot]
 
     def find_spelling(self, hamlet: str) -> Spelling | None:
@@ -196,7 +206,9 @@ def _find_shared_lots(store: Store, changed: Mapping[Given, int]) -> set[Given]:
     """Give the doses of lots that are another vaccine's than before."""
     around = store.around
     found: set[Given] = set()
-    for lot, after in around.count_vaccines({lot for _, _, lot in changed if lot}).items():
+    lots = {lot for _, _, lot in changed if lot}
+    days = around.find_days(lots)
+    for lot, after in around.count_vaccines(lots).items():
         before = dict(after)
         for (_, vaccine, other), by in changed.items():
             if other == lot and vaccine:
@@ -205,5 +217,5 @@ def _find_shared_lots(store: Store, changed: Mapping[Given, int]) -> set[Given]:
         for vaccine in after:
             # Of a dose of the vaccine that a lot is of nothing is said.
             if (None if was == vaccine else was) != (None if usual == vaccine else usual):
-                found.update((day, vaccine, lot) for day in around.find_days(Lot(vaccine, lot)))
+                found.update((day, vaccine, lot) for day in days[Lot(vaccine, lot)])
     return found

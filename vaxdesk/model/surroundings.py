@@ -68,6 +68,13 @@ class Surroundings(Protocol):
     def catalogues(self) -> Catalogues:
         """The reference tables."""
 
+    @property
+    def plain(self) -> dict[str, set[tuple[str | None, str | None, str | None]]]:
+        """Vaccine, lot and day of doses of which nothing is to be said here whoever got them, by version of the rules.
+
+        Whoever runs the rules keeps it; where counts change, the surroundings are others.
+        """
+
     def read_list(self, batch: str) -> ListTraits:
         """What that list is like."""
 

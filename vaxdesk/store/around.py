@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from vaxdesk.model.fold import Folded
@@ -103,6 +104,16 @@ class Moved:
             self.given.subtract(read_given(before.given))
             self.given.update(read_given(after.given))
 
+    def note_arrived(self, places: Collection[Place]) -> None:
+        """Note that these came from nowhere, as :meth:`note` does one by one; most doses of a list are alike."""
+        self.numbers.update(place.number for place in places if place.number)
+        self.names.update(*map(_pair_name, places))
+        self.phones.update(place.phone for place in places if place.phone)
+        self.hamlets.update(place.hamlet for place in places if place.hamlet)
+        doses = Counter(chain.from_iterable(place.given.split(_DOSES) for place in places if place.given))
+        for dose, count in doses.items():
+            self.given[_read_one(dose)] += count
+
     def add(self, other: Moved) -> None:
         """Add what another write changed."""
         self.numbers |= other.numbers
@@ -177,10 +188,13 @@ class Around:
             found[lot][vaccine] = doses
         return found
 
-    def find_days(self, lot: Lot) -> dict[str, int]:
-        """Give on which days how many doses of a lot were given."""
-        query = "SELECT day, doses FROM given WHERE lot = ? AND vaccine = ?"
-        return dict(self._db.execute(query, (lot.lot, lot.vaccine)).fetchall())
+    def find_days(self, lots: Iterable[str]) -> dict[Lot, dict[str, int]]:
+        """Give for each vaccine with one of these lot numbers on which days how many doses of it were given."""
+        found: dict[Lot, dict[str, int]] = {}
+        query = "SELECT vaccine, lot, day, doses FROM given WHERE lot IN ({})"
+        for vaccine, lot, day, doses in ask_many(self._db, query, set(lots)):
+            found.setdefault(Lot(vaccine, lot), {})[day] = doses
+        return found
 
     def read_traits(self) -> dict[str, tuple[bool, dict[str, int]]]:
         """Give for each load (its step) whether its names have accents, and what else was noted of the list."""

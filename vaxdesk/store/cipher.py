@@ -209,11 +209,30 @@ def _set_for_reading(db: Database) -> None:
 
 def _set_for_both(db: Database) -> None:
     db.execute("PRAGMA temp_store = MEMORY")
-    db.execute("PRAGMA cache_size = -65536")
+    db.execute(f"PRAGMA cache_size = -{_USUAL_KIB}")
     db.execute("PRAGMA foreign_keys = ON")
     # A damaged or forged schema may neither crash the program nor run functions.
     db.execute("PRAGMA cell_size_check = ON")
     db.execute("PRAGMA trusted_schema = OFF")
+
+
+@contextmanager
+def holding_more(db: Database) -> Iterator[None]:
+    """Keep more of the file in memory than usual, for many writes at once.
+
+    The ids and keys of a list fall all over the file. Where its pages don't fit, each is sealed and written out, and
+    read and opened again, with every batch of rows.
+    """
+    db.execute(f"PRAGMA cache_size = -{_MORE_KIB}")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA cache_size = -{_USUAL_KIB}")
+
+
+_USUAL_KIB = 64 << 10
+_MORE_KIB = 256 << 10
+"""A store of some 80,000 people fits. It is only taken as pages are touched."""
 
 
 def _has_page_of(path: Path, key: bytes) -> bool:

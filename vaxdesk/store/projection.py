@@ -63,8 +63,7 @@ class Projection:
         fresh = self._find_fresh(rows)
         # In their order: that is how people are numbered, and found.
         untouched = {person: fold_untouched(row) for person, row in rows.items() if person in fresh}
-        for place in self._insert(untouched.values(), {}, keys, alone=True).values():
-            moved.note(NOWHERE, place)
+        moved.note_arrived(self._insert(untouched.values(), {}, keys, alone=True).values())
         rest = people - fresh
         if not rest:
             self._around.keep(moved)
@@ -104,8 +103,7 @@ class Projection:
         self._db.execute("INSERT INTO found (found) VALUES ('delete-all')")
         self._around.clear()
         moved = Moved()
-        for place in self._insert(fold(self._journal.read_all()).values(), {}).values():
-            moved.note(NOWHERE, place)
+        moved.note_arrived(self._insert(fold(self._journal.read_all()).values(), {}).values())
         self._around.keep(moved)
 
     def forget_words(self) -> None:

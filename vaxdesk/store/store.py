@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -19,7 +19,7 @@ from vaxdesk.store._sqlite import Database, sqlite3
 from vaxdesk.store.around import Around, Moved
 from vaxdesk.store.asking import Asking
 from vaxdesk.store.backup import make_backup, read_backup, tell_time
-from vaxdesk.store.cipher import check_database, take_over_log, translate_errors
+from vaxdesk.store.cipher import check_database, holding_more, take_over_log, translate_errors
 from vaxdesk.store.communes import Communes
 from vaxdesk.store.errors import StoreReadOnly
 from vaxdesk.store.folder import SUFFIX, StoreFolder
@@ -173,6 +173,10 @@ class Store:
         with suppress(_Rehearsed), self.transaction():
             yield
             raise _Rehearsed
+
+    def holding_more(self) -> AbstractContextManager[None]:
+        """Keep more of the file in memory while many are written; around the transaction, as its end writes them."""
+        return holding_more(self._db)
 
     # -- settings of this store ------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ class Commune:
 
     def __init__(self, people: Sequence[Person], catalogues: Catalogues) -> None:
         self.catalogues = catalogues
+        self.plain: dict[str, set[tuple[str | None, str | None, str | None]]] = {}
         self._by: dict[tuple[str, str], list[Neighbour]] = {}
         self._given: dict[str, Counter[Lot]] = {}
         self._days: dict[Lot, Counter[str]] = {}

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.pure.checks.damage import spoil_commune
+from tests.pure.checks.measuring import Commune
 from vaxdesk.checks.engine import Confirmed, Engine, load_engine, rule_table
 from vaxdesk.checks.rule import EXAMPLE, Rule
 from vaxdesk.checks.spelling import find_spellings
@@ -41,6 +43,7 @@ class Around:
         **accented: bool,
     ) -> None:
         lists = {"swapped": ListTraits(births=30, low=30), "right": ListTraits(births=30, low=12)}
+        self.plain: dict[str, set[tuple[str | None, str | None, str | None]]] = {}
         self._traits = {**lists, **(traits or {}), **{one: ListTraits(said) for one, said in accented.items()}}
         self._numbers = NUMBERS if numbers is None else numbers
         self._names = names or {}
@@ -433,3 +436,28 @@ def test_one_missing_part_of_a_dose_is_named_several_are_said_of_the_dose() -> N
     assert field(replace(whole, number=None)) == "number"
     assert field(Dose("d", number=1)) == "dose"
     assert field(Dose("d")) == "dose"
+
+
+def test_what_many_got_is_judged_once_and_as_it_is_judged_for_each() -> None:
+    spoilt = spoil_commune(400, 7, AROUND.catalogues)
+    together, alone = Commune(spoilt.people, AROUND.catalogues), Commune(spoilt.people, AROUND.catalogues)
+    engine = load_engine()
+    rules = Counter[str]()
+    for person in spoilt.people:
+        found = engine.check_person(person, together)
+        alone.plain.clear()
+        assert found == engine.check_person(person, alone)
+        rules.update(issue.rule for issue in found if issue.dose is not None)
+    assert together.plain
+    assert {"dose.incomplete", "vaccine.unknown"} <= rules.keys()
+
+
+def test_a_dose_of_which_nothing_is_said_vouches_for_none_that_lacks_more() -> None:
+    around = Around()
+    first, second = EXAMPLE.doses
+    load_engine().check_person(EXAMPLE, around)
+    assert around.plain
+    unnumbered = replace(EXAMPLE, doses=(first, replace(second, number=None)))
+    assert [one.rule for one in load_engine().check_person(unnumbered, around)] == ["dose.incomplete"]
+    refused = replace(EXAMPLE, doses=(first, replace(second, site=None, raw={"site": "?"})))
+    assert [one.rule for one in load_engine().check_person(refused, around)] == ["site.unreadable"]

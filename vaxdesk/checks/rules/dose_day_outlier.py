@@ -48,6 +48,7 @@ RULE = Rule(
     id="R37",
     codes=(_OUTLIER,),
     check=_check,
+    of_given=True,
     fires=(("date.outlier", replace(EXAMPLE, doses=(replace(_FIRST, date="2021-05-09"),))),),
     silent=(
         EXAMPLE,

@@ -15,6 +15,11 @@ _GAP = Code("dose.gap", "warning", Message("An earlier dose is missing"), ("dose
 
 
 def _check(person: Person, _: Surroundings) -> Sequence[Issue]:
+    for place, one in enumerate(person.doses, start=1):
+        if one.number != place:
+            break
+    else:
+        return NO_ISSUES
     numbers = [dose.number for dose in person.doses if dose.number is not None]
     if not numbers or len(numbers) < len(person.doses):
         # A dose whose number isn't known may be the one that is missing.

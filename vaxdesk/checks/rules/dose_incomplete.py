@@ -62,6 +62,7 @@ RULE = Rule(
     id="R21",
     codes=(_INCOMPLETE,),
     check=_check,
+    of_given=True,
     fires=(
         ("dose.incomplete", replace(EXAMPLE, doses=(replace(_FIRST, date=None),))),
         ("dose.incomplete", replace(EXAMPLE, doses=(_FIRST, replace(_SECOND, vaccine="unknown")))),

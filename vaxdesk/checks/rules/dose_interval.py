@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
@@ -35,7 +36,7 @@ def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
         if before.date is None or dose.date is None or dose.number is None or before.number != dose.number - 1:
             continue
         least = _find_least(surroundings.catalogues, before, dose)
-        days = None if least is None else days_between(before.date, dose.date)
+        days = None if least is None else _count_days(before.date, dose.date)
         if least is not None and days is not None and 0 < days < least:
             found = found or []
             found.append(_say(before, dose, days, least))
@@ -56,6 +57,9 @@ def _find_least(catalogues: Catalogues, before: Dose, dose: Dose) -> int | None:
         # Without its kind it may be an additional dose, for which the shortest interval is right.
         least = catalogues.find_least_days(_GROWN_UPS, "base->additional")
     return least
+
+
+_count_days = lru_cache(maxsize=1 << 14)(days_between)
 
 
 def _say(before: Dose, dose: Dose, days: int, least: int) -> Issue:

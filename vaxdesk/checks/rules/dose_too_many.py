@@ -27,8 +27,10 @@ def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
             "count": len(doses), "most": MOST_DOSES,
         })  # fmt: skip
         return (_MANY.issue("number", message, {"count": len(doses)}, dose=doses[-1].id),)
-    primary = Counter(dose.vaccine for dose in doses if dose.kind == "primary" and dose.vaccine)
-    for vaccine, count in primary.items():
+    primary = [dose.vaccine for dose in doses if dose.kind == "primary" and dose.vaccine]
+    if len(primary) < 3:
+        return NO_ISSUES
+    for vaccine, count in Counter(primary).items():
         known = surroundings.catalogues.vaccine_by_slug(vaccine) if count > 2 else None
         if known is not None and 0 < known.primary_doses < count:
             message = Message("{count} primary doses of {vaccine}, which has {planned}.", {

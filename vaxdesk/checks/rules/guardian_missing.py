@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
 from vaxdesk.checks.thresholds import GROWN_UP
@@ -23,13 +24,18 @@ def _check(person: Person, surroundings: Surroundings) -> Sequence[Issue]:
     if born is None or person.guardian is not None or "guardian" in person.raw:
         return NO_ISSUES
     today = surroundings.today
-    if born > today or born <= f"{int(today[:4]) - GROWN_UP}{today[4:]}":
+    if born > today or born <= _find_last_grown_up(today):
         return NO_ISSUES
     # The platform's workbook has no place for guardians: of its children nobody's is missing.
     if person.sources and not any(surroundings.read_list(source.batch).guardians for source in person.sources):
         return NO_ISSUES
     message = Message("Born {date}, under {age}, and no guardian is named.", {"date": show(born), "age": GROWN_UP})
     return (_MISSING.issue("guardian", message, {"guardian": None, "birth_date": born}),)
+
+
+@lru_cache(maxsize=8)
+def _find_last_grown_up(today: str) -> str:
+    return f"{int(today[:4]) - GROWN_UP}{today[4:]}"
 
 
 _CHILD = replace(EXAMPLE, birth_date="2014-01-31", id_number=None)

@@ -75,6 +75,7 @@ RULE = Rule(
     id="R28",
     codes=(_MISSING, _SHARED),
     check=_check,
+    of_given=True,
     fires=(
         ("lot.missing", replace(EXAMPLE, doses=(replace(_FIRST, lot=None),))),
         ("lot.shared", replace(EXAMPLE, doses=(replace(_FIRST, lot="FA1000"),))),

@@ -63,6 +63,7 @@ RULE = Rule(
     id="R34",
     codes=(_OUTLIER,),
     check=_check,
+    of_given=True,
     fires=(
         ("lot.outlier", replace(EXAMPLE, doses=(replace(_FIRST, lot="ABX001"),))),
         ("lot.outlier", replace(EXAMPLE, doses=(replace(_FIRST, lot="abx-0001"),))),

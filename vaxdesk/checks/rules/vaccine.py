@@ -45,6 +45,7 @@ RULE = Rule(
     id="R25",
     codes=(_UNKNOWN,),
     check=_check,
+    of_given=True,
     fires=(
         ("vaccine.unknown", replace(EXAMPLE, doses=(replace(_FIRST, vaccine=None, raw={"vaccine": "Fluzone"}),))),
         ("vaccine.unknown", replace(EXAMPLE, doses=(replace(_FIRST, vaccine=None, raw={"vaccine": "Astra zenca"}),))),
