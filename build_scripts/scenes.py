@@ -41,7 +41,18 @@ def make_scenes(home: Path) -> Scenes:
     (laptop, package), (conflict, taken) = stores
     with open_desk(conflict, PRACTICE_USER, PRACTICE_PASSWORD) as desk:
         taking_in.receive(desk, taken)
+        lose_laptop(home, desk)
     return Scenes(laptop, package, conflict, make_district(home, PRACTICE_USER))
+
+
+def lose_laptop(home: Path, desk: Desk) -> None:
+    """Revoke the card of a third laptop, which is lost."""
+    from vaxdesk.desk import trusting
+
+    name = f"{desk.store.keyring.station.name} – máy 3"
+    with ExitStack() as stack:
+        acquaint(home, desk, start(stack, home / "lost", Station(name, desk.stream), LAN))
+    trusting.revoke_card(desk, name)
 
 
 def acquaint(folder: Path, *desks: Desk) -> None:

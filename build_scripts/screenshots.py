@@ -35,7 +35,7 @@ SIZES = "1366x728,1093x545,683x310"
 """A small laptop's screen less its task bar, at 100 %, 125 % and 200 %."""
 
 ENTRANCES = ("first", "unlock")
-SCENES = ("conflict", "preview", "district")
+SCENES = ("conflict", "preview", "district", "commune", "cards")
 PATIENCE_S = 60.0
 PROFILE = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
 
@@ -141,13 +141,16 @@ class Painter:
         self._draw_scenes(pages, language, name)
 
     def _draw_scenes(self, pages: list[str], language: Language, name: str) -> None:
-        """Draw what there is to see beyond one laptop: a conflict, a package before it is taken in, a district."""
+        """Draw what there is to see beyond one laptop: conflict, cards, a package before it is taken in, district."""
+        from vaxdesk.model.filter import Filter
         from vaxdesk.ui.page import Place
 
         places = {
             "conflict": (self._scenes.conflict, Place("clean", {"group": "conflict"})),
             "preview": (self._scenes.laptop, Place("handover", {"files": [str(self._scenes.package)]})),
             "district": (self._scenes.district, Place("home")),
+            "commune": (self._scenes.district, Place("clean", {"filter": Filter(stream="25225")})),
+            "cards": (self._scenes.conflict, Place("settings", {"part": "cards"})),
         }
         for page in [one for one in SCENES if one in pages]:
             store, place = places[page]

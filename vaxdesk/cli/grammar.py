@@ -293,6 +293,7 @@ COMMANDS = (
         _take("package", said=_("the package that contradicts this laptop's own work, after an image was put back"),
               nargs="?"),
     )),
+    Command("keys list", _("whose cards are trusted, since when, and which count no longer"), "laptops:list_keys"),
     Command("keys revoke", _("take nothing from a device any more"), "laptops:revoke", (
         _take("name", said=_("the name on the device's card")),
     )),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from vaxdesk.cli.asking import ask_password
@@ -9,9 +10,10 @@ from vaxdesk.cli.changing import change
 from vaxdesk.cli.errors import OptionMissing
 from vaxdesk.cli.packages import write_received
 from vaxdesk.cli.running import Run
-from vaxdesk.desk import dividing, joining, renewing, starting, trusting
+from vaxdesk.desk import acquainting, dividing, joining, renewing, starting, trusting
 from vaxdesk.desk.errors import UserNameMissing
 from vaxdesk.desk.glancing import is_store
+from vaxdesk.model.display import show_date
 from vaxdesk.store import Station
 
 
@@ -138,6 +140,21 @@ def renew(run: Run) -> None:
         " packages with; its words are: {words}"
     )
     run.give(record, run.wording.say(text, count=renewed.rewritten, words=renewed.words))
+
+
+def list_keys(run: Run) -> None:
+    """Print whose cards are known, one a line: those that are trusted, then those that count no longer."""
+    with run.desk() as desk:
+        found = acquainting.read_cards(desk)
+    if run.as_json:
+        run.give_lines(asdict(one) for one in found)
+        return
+    states = {"trusted": _("trusted"), "replaced": _("replaced"), "revoked": _("revoked")}
+    for one in found:
+        since = show_date(one.since[:10])
+        run.tell("  ".join((run.wording.say(states[one.state]), one.name, one.code, since, one.words)))
+    if not found:
+        run.say(_("No card is trusted yet."))
 
 
 def revoke(run: Run) -> None:

@@ -47,13 +47,13 @@ def read_introduction(desk: Desk, path: Path) -> Introduction:
     replaces = not known and any(
         one.name == card.name or one.device == card.device for one in desk.store.parcels.read_cards()
     )
-    return Introduction(path, card.name, card.device, card.role, card.code, _find_words(card), known, replaces)
+    return Introduction(path, card.name, card.device, card.role, card.code, find_words(card), known, replaces)
 
 
 def read_own_card(desk: Desk) -> OwnCard:
     """Give this device's card."""
     own = find_own_card(desk)
-    return OwnCard(own.name, own.code, _find_words(own), f"vaxdesk-{own.code}-{own.device[-6:]}.vaxcard")
+    return OwnCard(own.name, own.code, find_words(own), f"vaxdesk-{own.code}-{own.device[-6:]}.vaxcard")
 
 
 def is_trusted(desk: Desk, card: Card) -> bool:
@@ -62,6 +62,6 @@ def is_trusted(desk: Desk, card: Card) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _find_words(card: Card) -> str:
-    """Give the words; they are slow to find on purpose."""
+def find_words(card: Card) -> str:
+    """Give the words of a card; they are slow to find on purpose."""
     return fingerprint(card)

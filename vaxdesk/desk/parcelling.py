@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.handing_over import find_have, find_streams
+from vaxdesk.desk.introducing import find_words
 from vaxdesk.desk.trusting import find_receiver, read_known_card
-from vaxdesk.exchange.cards import fingerprint
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.handover import is_foreigner
 from vaxdesk.model.message import Message
@@ -193,12 +192,8 @@ def read_receivers(desk: Desk) -> tuple[Receiver, ...]:
             last.setdefault(one.device, one.at)
     return tuple(
         Receiver(
-            one.name, one.device, one.role, one.code, _find_words(one.card), since[one.device], last.get(one.device)
+            one.name, one.device, one.role, one.code, find_words(read_known_card(one.card)), since[one.device],
+            last.get(one.device),
         )
         for one in desk.store.parcels.read_cards()
-    )
-
-
-@lru_cache(maxsize=64)
-def _find_words(card: str) -> str:
-    return fingerprint(read_known_card(card))
+    )  # fmt: skip

@@ -15,7 +15,8 @@ NAMES = [
     "set", "paste", "mark", "confirm", "fix", "settle", "add person", "add dose", "remove dose", "move dose", "flag",
     "complaint add", "complaint list", "complaint close", "reenter list", "reenter done", "undo", "redo", "upload",
     "card", "trust", "pack", "inspect", "receive", "transfer", "communes", "results", "join ask", "join admit",
-    "join take", "hamlets list", "hamlets give", "hamlets free", "keys export", "keys renew", "keys revoke", "verify",
+    "join take", "hamlets list", "hamlets give", "hamlets free", "keys export", "keys renew", "keys list",
+    "keys revoke", "verify",
     "backup", "restore", "user", "demo",
 ]  # fmt: skip
 

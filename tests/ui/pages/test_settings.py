@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from tests.conftest import enter_profile
+from tests.shell.desk import places
+from tests.shell.desk.places import DISTRICT, SECOND, STATION, Place, acquaint
 from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, wait_idle, wait_until
+from vaxdesk.desk.acquainting import KnownCard, read_cards
+from vaxdesk.desk.governing import House, read_house
+from vaxdesk.model.display import show_date
 
 if TYPE_CHECKING:
     from vaxdesk.ui.pages.settings import SettingsPage
     from vaxdesk.ui.settings.forms import Form
+    from vaxdesk.ui.settings.section import FormSection
     from vaxdesk.ui.window import Window
 
 OTHER, OTHER_PASSWORD = "Lê Quốc Huy", "gió mưa nắng sông"
@@ -57,9 +66,25 @@ def write(text: str) -> None:
     focused.insert(text)
 
 
+def window_of(page: SettingsPage) -> Window:
+    from vaxdesk.ui.window import Window
+
+    window = page.window()
+    assert isinstance(window, Window)
+    return window
+
+
+def show_today() -> str:
+    return show_date(datetime.now(UTC).astimezone().date().isoformat())
+
+
 def form_of(page: SettingsPage) -> Form:
-    assert page.users.form is not None
-    return page.users.form
+    return form_in(page.users)
+
+
+def form_in(section: FormSection) -> Form:
+    assert section.form is not None
+    return section.form
 
 
 def count_coloured(window: Window) -> int:
@@ -352,8 +377,8 @@ def test_the_list_of_parts_brings_each_into_sight_and_enter_goes_into_it(page: S
         assert -2 <= top < page.scroller.height()
         press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Home)
-    press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_Down)
+    for _ in range(page.sections.index(page.display)):
+        press(Qt.Key.Key_Down)
     press()
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -404,3 +429,82 @@ def test_a_long_name_is_wrapped_and_never_cut(make_window: Callable[..., Window]
     assert body.width() <= page.scroller.viewport().width()
     remove = page.users.remove[name]
     assert remove.mapTo(body, remove.rect().topRight()).x() <= body.width()
+
+
+# -- cards ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def acquainted(
+    make_window: Callable[..., Window], tmp_path: Path, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> SettingsPage:
+    """Give the settings of a station that trusts its district and a laptop that is lost by now."""
+    district, station, lost = (Place(one, tmp_path, monkeypatch) for one in (DISTRICT, STATION, SECOND))
+    acquaint(district, station)
+    station.trust(lost)
+    enter_profile(monkeypatch, station.folder / "home")
+    window = make_window(station.store)
+    open_store_in(window, station.store, "lan", places.PASSWORD)
+    return settings_of(window)
+
+
+def read_labels(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+
+
+def ask_cards(page: SettingsPage) -> tuple[KnownCard, ...]:
+    said: list[tuple[KnownCard, ...]] = []
+    page.frame.tasks.ask(read_cards, said.append)
+    wait_until(lambda: said)
+    return said[0]
+
+
+def test_a_lead_revokes_the_card_of_a_lost_laptop_after_a_question(acquainted: SettingsPage) -> None:
+    page = acquainted
+    say, window = page.say, window_of(page)
+    cards = ask_cards(page)
+    shown = read_labels(page.cards)
+    assert [one.state for one in cards] == ["trusted", "trusted"]
+    assert all(one.name in shown and one.words in shown for one in cards)
+    [lost] = [one for one in cards if one.name == SECOND.name]
+    page.cards.revoke[lost.device].setFocus()
+    press()
+    assert count_coloured(window) == 1
+    assert QApplication.focusWidget() is form_in(page.cards).close_button
+    press()
+    assert [one.state for one in ask_cards(page)] == ["trusted", "trusted"]
+    press()
+    form_in(page.cards).act.click()
+    wait_idle(window)
+    assert lost.device not in page.cards.revoke
+    assert say("Nothing is taken from {name} any more.", name=SECOND.name) in read_labels(page.cards)
+    assert say("revoked on {date} by {name}", date=show_today(), name=STATION.name) in read_labels(page.cards)
+
+
+def test_of_two_forms_one_gives_way_and_a_code_that_is_shown_once_does_not(
+    acquainted: SettingsPage,
+) -> None:
+    page = acquainted
+    card = ask_cards(page)[0]
+    page.users.ask_user()
+    page.cards.ask_revoking(card)
+    assert page.users.form is None
+    page.users.ask_renewing()
+    assert page.cards.form is None
+    form_of(page).act.click()
+    wait_until(lambda: page.users.form is not None and not page.users.form.can_close)
+    page.cards.ask_revoking(card)
+    assert page.cards.form is None
+    assert not form_of(page).can_close
+
+
+def test_staff_see_the_cards_and_are_told_who_revokes(acquainted: SettingsPage) -> None:
+    page = acquainted
+    houses: list[House] = []
+    page.frame.tasks.ask(read_house, houses.append)
+    wait_until(lambda: houses)
+    page.cards.show_house(replace(houses[0], role="staff"))
+    wait_idle(page.window())  # type: ignore[arg-type]
+    assert page.cards.revoke == {}
+    assert page.say("Only a lead of the station revokes a card.") in read_labels(page.cards)
+    assert DISTRICT.name in read_labels(page.cards)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -13,11 +14,12 @@ from vaxdesk.desk.governing import House, read_house
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.page import Frame, Key, Page, PageKind
 from vaxdesk.ui.settings.about import AboutSection
+from vaxdesk.ui.settings.cards import CardsSection
 from vaxdesk.ui.settings.display import DisplaySection
 from vaxdesk.ui.settings.keeping import BackupSection, CheckingSection, DeadlineSection
 from vaxdesk.ui.settings.list import PartsList
 from vaxdesk.ui.settings.parts import PartsSection
-from vaxdesk.ui.settings.section import Section
+from vaxdesk.ui.settings.section import FormSection, Section
 from vaxdesk.ui.settings.station import StationSection
 from vaxdesk.ui.settings.tables import TablesSection
 from vaxdesk.ui.settings.users import UsersSection
@@ -45,11 +47,13 @@ class SettingsPage(Page):
         self.display = DisplaySection(frame)
         self.checking = CheckingSection(frame)
         self.deadline = DeadlineSection(frame)
+        self.cards = CardsSection(frame, self.users.renew)
         self.parts = PartsSection(frame)
         self.tables = TablesSection(frame)
         self.sections: tuple[Section, ...] = (
             self.station,
             self.users,
+            self.cards,
             self.parts,
             self.display,
             self.backup,
@@ -59,7 +63,8 @@ class SettingsPage(Page):
             AboutSection(frame),
         )
         self.backup_now.clicked.connect(self._back_up)
-        self.users.form_shown.connect(self._show_form)
+        for one in (self.users, self.cards):
+            one.form_shown.connect(partial(self._show_form, one))
         parts = [(one.title, one.icon) for one in self.sections]
         self.list = PartsList(self.look, parts, self.say("Parts of the settings"))
         self.list.moved.connect(self._show_part)
@@ -109,7 +114,10 @@ class SettingsPage(Page):
     def enter(self, shown: dict[str, Any]) -> None:
         """Come into view; ``{"part": "backup"}`` and the like show one part."""
         self.refresh()
-        parts = {"users": self.users, "backup": self.backup, "display": self.display, "deadline": self.deadline}
+        parts = {
+            "users": self.users, "cards": self.cards, "backup": self.backup, "display": self.display,
+            "deadline": self.deadline,
+        }  # fmt: skip
         part = parts.get(shown.get("part", ""))
         if part is not None:
             self._show_part(self.sections.index(part))
@@ -148,7 +156,7 @@ class SettingsPage(Page):
 
     def go_up(self) -> bool:
         """Close the form that is open, else go back to the list of parts."""
-        if self.users.close_form():
+        if self.users.close_form() or self.cards.close_form():
             return True
         focused = QApplication.focusWidget()
         if self._left.isVisible() and focused is not None and self.scroller.isAncestorOf(focused):
@@ -178,7 +186,12 @@ class SettingsPage(Page):
             self.list.mark(self.sections.index(self.users))
             self.users.ask_password(house.user)
 
-    def _show_form(self, form: QWidget | None) -> None:
+    def _show_form(self, section: FormSection, form: QWidget | None) -> None:
+        other = self.cards if section is self.users else self.users
+        if form is not None and other.form is not None and not other.close_form():
+            # What the other shows must be read first: a recovery code is shown once.
+            section.close_form()
+            return
         self.backup_now.set_look(kind="primary" if form is None else "plain")
         if form is not None:
             QTimer.singleShot(0, form, lambda: self._reveal(form))
@@ -222,5 +235,5 @@ PAGE = PageKind(
     3,
     5,
     SettingsPage,
-    help=_("Station and users, how the program looks, backups, whether everything is whole, and its catalogues."),
+    help=_("Station, users, cards, how the program looks, backups, whether everything is whole, and its catalogues."),
 )

@@ -1,4 +1,4 @@
-"""The forms of the users' card: one at a time, below the users, so that they scroll with the page."""
+"""The forms of the settings: one at a time, in the card they are about, so that they scroll with the page."""
 
 from __future__ import annotations
 

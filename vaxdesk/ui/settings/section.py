@@ -1,16 +1,19 @@
-"""A card of the settings: a title, facts, what can be done about them."""
+"""A card of the settings: a title, facts, what can be done about them, and the form in which it is asked for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from vaxdesk.desk.governing import House
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.ui.page import Frame
+from vaxdesk.ui.settings.forms import Form
 from vaxdesk.ui.start.step import Note
 from vaxdesk.ui.widgets.buttons import ActButton
-from vaxdesk.ui.widgets.labels import make_label
+from vaxdesk.ui.widgets.labels import clear_layout, make_label
 
 
 class Section(QFrame):
@@ -85,3 +88,50 @@ class Section(QFrame):
     def refuse(self, error: VaxDeskError) -> None:
         """Say what was refused."""
         self.tell(self.wording.explain(error), "error", "err")
+
+
+class FormSection(Section):
+    """A card that asks in a form of its own. ``form_shown`` gives the form that opened, None on closing."""
+
+    form_shown = Signal(object)
+
+    def __init__(self, frame: Frame, title: str, icon: str) -> None:
+        super().__init__(frame, title, icon)
+        self.form: Form | None = None
+        self._place = QVBoxLayout()
+
+    def add_form_place(self) -> None:
+        """Add the place where a form opens, and below it where it is said what came of it."""
+        self.column.addLayout(self._place)
+        self.add_note()
+
+    def show_form(self, form: Form, act: Callable[[], None]) -> None:
+        """Open a form; ``act`` is what its coloured button does."""
+        self._drop_form()
+        self.form = form
+
+        def done() -> None:
+            act()
+            self._drop_form()
+
+        form.done.connect(done)
+        form.closed.connect(self.close_form)
+        self.tell("")
+        self._place.addWidget(form)
+        form.show()
+        self.form_shown.emit(form)
+        form.take_focus()
+
+    def close_form(self) -> bool:
+        """Close the form that is open, if there is one and it may be closed."""
+        if self.form is None or not self.form.can_close:
+            return False
+        self._drop_form()
+        (self.starts or self).setFocus()
+        return True
+
+    def _drop_form(self) -> None:
+        if self.form is not None:
+            self.form = None
+            clear_layout(self._place)
+            self.form_shown.emit(None)

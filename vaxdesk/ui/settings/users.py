@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaxdesk.desk import keeping
@@ -14,7 +13,7 @@ from vaxdesk.model.message import Message
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.settings.forms import Form, PasswordForm, UserForm
-from vaxdesk.ui.settings.section import Section
+from vaxdesk.ui.settings.section import FormSection
 from vaxdesk.ui.start.sheet import SheetStep
 from vaxdesk.ui.start.step import Note
 from vaxdesk.ui.tasks import Job
@@ -22,10 +21,8 @@ from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import add_row, clear_layout, make_label, make_rule
 
 
-class UsersSection(Section):
-    """The users, each with what may be done about them. ``form_shown`` gives the form that opened, None on closing."""
-
-    form_shown = Signal(object)
+class UsersSection(FormSection):
+    """The users, each with what may be done about them."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, frame.wording.say("Users"), "user")
@@ -41,10 +38,7 @@ class UsersSection(Section):
         self.renew.clicked.connect(self.ask_renewing)
         add_row(self.column, self.add, self.renew, None)
         self._only_lead = self.add_text(self.say("Only a lead of the station adds or removes users."))
-        self._place = QVBoxLayout()
-        self.column.addLayout(self._place)
-        self.form: Form | None = None
-        self.add_note()
+        self.add_form_place()
         self.change: dict[str, ActButton] = {}
         self.remove: dict[str, ActButton] = {}
 
@@ -107,7 +101,7 @@ class UsersSection(Section):
                 self.say("{name} has a new password.", name=name),
             )
 
-        self._show_form(form, act)
+        self.show_form(form, act)
 
     def ask_user(self) -> None:
         """Ask who is to be added."""
@@ -120,7 +114,7 @@ class UsersSection(Section):
                 self.say("{name} can open the store from now on.", name=name),
             )
 
-        self._show_form(form, act)
+        self.show_form(form, act)
 
     def ask_removing(self, name: str) -> None:
         """Ask whether somebody is to be removed."""
@@ -141,7 +135,7 @@ class UsersSection(Section):
             ],
             say("Remove"),
         )
-        self._show_form(
+        self.show_form(
             form,
             lambda: tasks.do(remove, lambda _: self.frame.lock(), title=say("Removing a user"), refused=self.refuse),
         )
@@ -156,20 +150,12 @@ class UsersSection(Section):
             [say("The code printed before opens nothing any more, save backups made until now. Destroy that sheet.")],
             say("Make a new code"),
         )
-        self._show_form(
+        self.show_form(
             form,
             lambda: self.frame.tasks.do(
                 lambda desk, job: keeping.renew_code(desk), self._show_code, refused=self.refuse
             ),
         )
-
-    def close_form(self) -> bool:
-        """Close the form that is open, if there is one and it may be closed."""
-        if self.form is None or not self.form.can_close:
-            return False
-        self._drop_form()
-        (self.starts or self).setFocus()
-        return True
 
     def _show_code(self, code: str) -> None:
         station = self._house.station if self._house is not None else ""
@@ -177,7 +163,7 @@ class UsersSection(Section):
         form = Form(self.look, self.wording, sheet.title, [], sheet.act, sheet, can_close=False)
         sheet.changed.connect(form.follow)
         form.demand(sheet.find_reason)
-        self._show_form(form, lambda: self.tell(self.say("The new recovery code holds from now on.")))
+        self.show_form(form, lambda: self.tell(self.say("The new recovery code holds from now on.")))
 
     def _do(self, verb: Callable[[Desk, Job[None]], None], said: str) -> None:
         def done(_: None) -> None:
@@ -185,25 +171,3 @@ class UsersSection(Section):
             self.frame.follow(Changes(None, Message("Users")))
 
         self.frame.tasks.do(verb, done, title=self.say("Changing the users"), refused=self.refuse)
-
-    def _show_form(self, form: Form, act: Callable[[], None]) -> None:
-        self._drop_form()
-        self.form = form
-
-        def done() -> None:
-            act()
-            self._drop_form()
-
-        form.done.connect(done)
-        form.closed.connect(self.close_form)
-        self.tell("")
-        self._place.addWidget(form)
-        form.show()
-        self.form_shown.emit(form)
-        form.take_focus()
-
-    def _drop_form(self) -> None:
-        if self.form is not None:
-            self.form = None
-            clear_layout(self._place)
-            self.form_shown.emit(None)
