@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import reduce
+from itertools import chain, compress
 from operator import and_
 
 import orjson
@@ -49,7 +50,13 @@ class Listing:
         if left is not None and not left:
             return array("q")
         everybody = self._order(asked)
-        return array("q", everybody if left is None else [n for n in everybody if n in left])
+        if left is None:
+            return array("q", everybody)
+        # A mark at each number: to look for 200,000 in a big set takes five times as long.
+        marks = bytearray(max(chain(everybody, left)) + 1)
+        for n in left:
+            marks[n] = 1
+        return array("q", compress(everybody, map(marks.__getitem__, everybody)))
 
     def _find(self, asked: Filter, query: str | None) -> AbstractSet[int] | None:
         """Give the numbers of those whom all parts of a filter fit; None where it has none: everybody."""
