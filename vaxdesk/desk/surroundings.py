@@ -161,7 +161,7 @@ def find_concerned(store: Store, moved: Moved) -> set[str]:
                 people.update(one.id for one in sharers)
         # Whoever had the number with one other has it alone now.
         people.update(around.find_with(column, values) if len(values) <= _MANY else ())
-    people.update(around.find_namesakes(moved.names))
+    people.update(_find_bare(store, moved.names))
     people.update(_find_told(store, moved.phones))
     hamlets = {one for one, by in moved.hamlets.items() if by}
     if hamlets:
@@ -171,6 +171,19 @@ def find_concerned(store: Store, moved: Moved) -> set[str]:
         people.update(around.find_with("hamlet", tell_changed(there, find_spellings(frozenset(after.items())))))
     people.update(around.find_given(_find_odd_lots(store, moved)))
     return people
+
+
+def _find_bare(store: Store, names: set[tuple[str, str]]) -> Iterable[str]:
+    """Give who may be told these names; after a load they are everybody's, but few are written without accents."""
+    around = store.around
+    if len(names) <= _MANY:
+        return around.find_namesakes(names)
+    places = around.read_places(around.find_with_issue(["full_name.no_accents"])).items()
+    return [
+        person
+        for person, one in places
+        if not names.isdisjoint([(one.blind, one.birth or ""), (one.blind, one.number or "")])
+    ]
 
 
 def _find_told(store: Store, phones: set[str]) -> Iterable[str]:
