@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from vaxdesk.model.issue import Severity
@@ -26,6 +26,7 @@ WIDTHS: Final[Mapping[str, int]] = {
 """Pixels of a column; the first holds the sign of the worst issue."""
 SIGN = 18
 SIDE = 8
+WRITTEN: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 LINES: Final[Mapping[Severity, tuple[str, Qt.PenStyle]]] = {
     "error": ("err", Qt.PenStyle.SolidLine),
     "warning": ("warn", Qt.PenStyle.DashLine),
@@ -40,6 +41,13 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, wording: Wording, view: QTableView, model: PeopleModel) -> None:
         super().__init__(view)
         self._look, self._wording, self._view, self._model = look, wording, view, model
+        look.changed.connect(self._relook)
+        self._relook()
+
+    def _relook(self) -> None:
+        """Take font and measures of the look: making them for each cell would cost more than painting."""
+        self._font = self._look.font()
+        self._metrics = QFontMetrics(self._font)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell."""
@@ -85,13 +93,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def _write(self, painter: QPainter, rect: QRectF, text: str, tone: str, *, is_number: bool = False) -> QRectF:
         """Write a text, cut where there is too little room, and give where its words are."""
-        painter.setFont(self._look.font())
+        painter.setFont(self._font)
         painter.setPen(self._look.color(tone))
-        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
-        side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
-        flags = int(Qt.AlignmentFlag.AlignVCenter | side | Qt.TextFlag.TextSingleLine)
-        painter.drawText(rect, flags, cut)
-        return QRectF(painter.boundingRect(rect, flags, cut))
+        width = float(self._metrics.horizontalAdvance(text))
+        if width > rect.width():
+            text, width = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())), rect.width()
+        left = rect.right() - width if is_number else rect.left()
+        painter.drawText(QRectF(left, rect.top(), width + 1, rect.height()), WRITTEN, text)
+        height = self._metrics.height()
+        return QRectF(left, rect.center().y() - height / 2, width, height)
 
 
 class PeopleHead(WalkedHeader):
