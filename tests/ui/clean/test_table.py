@@ -128,3 +128,15 @@ def test_the_table_is_remembered_and_whole_in_small_windows(window: Window) -> N
         window.resize(*size)
         wait_idle(window)
         assert find_faults(window) == {}
+
+
+def test_who_left_a_table_comes_back_to_one(window: Window) -> None:
+    show_table(window, group=YEAR)
+    window.change_language("en")
+    wait_idle(window)
+    page = show(window, group=YEAR)
+    assert page.people.columns == tuple(TITLES)
+    assert page.list.view.isVisible()
+    assert not page.groups_view.isVisible()
+    assert page.people.headerData(1, Qt.Orientation.Horizontal) == "Full name ↑"
+    assert find_faults(window) == {}

@@ -16,21 +16,21 @@ from vaxdesk.desk.surveying import Survey
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
-from vaxdesk.settings import PEOPLE_TABLE
 from vaxdesk.ui.clean.asides import Asides
 from vaxdesk.ui.clean.asking import Asking, Overview
 from vaxdesk.ui.clean.beside import Beside
 from vaxdesk.ui.clean.deciding import Deciding
 from vaxdesk.ui.clean.groups import GroupsView
+from vaxdesk.ui.clean.keys import KEYS
 from vaxdesk.ui.clean.list import ListPane
 from vaxdesk.ui.clean.panes import CleanPanes
 from vaxdesk.ui.clean.record import RecordPane
 from vaxdesk.ui.clean.sure import Sure, SureCard, find_sure
+from vaxdesk.ui.clean.table import TableSwitch
 from vaxdesk.ui.clean.work import Stage
 from vaxdesk.ui.clean.works import Works
 from vaxdesk.ui.keys import bind
 from vaxdesk.ui.look import Layout
-from vaxdesk.ui.models.columns import read_columns
 from vaxdesk.ui.models.groups import GroupsModel
 from vaxdesk.ui.models.people import PeopleModel
 from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
@@ -47,27 +47,6 @@ def _(text: str) -> str:
 
 STOPPED_MS = 1500
 """Milliseconds with one person after which that is where one stopped: who only walks by writes nothing."""
-KEYS = (
-    ("↑ ↓", _("go through the people")),
-    ("← →", _("go through the fields of the person")),
-    ("Ctrl+↑, Ctrl+↓", _("another group")),
-    ("Enter", _("what is coloured: take the suggestion, or edit")),
-    ("1 … 9", _("take the suggestion of that number; of two that contradict each other choose one, then Enter")),
-    ("F2, Ctrl+E", _("edit the field; Enter keeps it, Esc leaves it as it was")),
-    ("Ctrl+M", _("other work: many at once, a session's doses, typing again into the portal")),
-    ("Shift+↑ ↓, Ctrl+A", _("choose several people, or all of the list")),
-    ("Ctrl+C, Ctrl+V", _("copy those chosen for Excel; paste onto them what came back, seen first")),
-    ("Ctrl+N", _("add a person")),
-    ("Ctrl+P", _("print a slip for the person to take home")),
-    ("Ctrl+J", _("leave a word for a colleague")),
-    ("Ctrl+K", _("narrow and order the list, keep it under a name, choose the columns of the table")),
-    ("Ctrl+T", _("show people as a table or as two lines each; F6 goes to the heads, Enter there sorts")),
-    ("F4, Ctrl+G", _("see the rows of the lists the person was read from")),
-    ("F7, Ctrl+H", _("see the history; once more: of the field alone; Tab: the person as of a day")),
-    ("F8, Ctrl+D", _("leave the person for later")),
-    ("Ctrl+B", _("see everything that is certain, then fix it in one step")),
-    ("F5, Ctrl+R", _("renew the list: who is done leaves it")),
-)
 
 
 class CleanPage(Page):
@@ -106,6 +85,7 @@ class CleanPage(Page):
         self._panes = CleanPanes(self.look, self.groups_view, self.sure, self.list, self.record)
         self.stage = Stage(self._panes)
         self.works = Works(self.frame, self.stage)
+        self.table = TableSwitch(self.frame, self._panes, self.list, self.record)
         self.beside = Beside(self.frame, self.works, self.record, self.list, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +103,7 @@ class CleanPage(Page):
         self.stage.closed.connect(lambda: self._ask_groups(lambda: None, ranked=False))
         self.list.view.clicked.connect(lambda: self._enter_record(twice=False))
         self.list.view.doubleClicked.connect(lambda: self._enter_record(twice=True))
-        self.list.table_wanted.connect(self.toggle_table)
+        self.list.table_wanted.connect(self.table.toggle)
         self.list.columns_wanted.connect(self.works.choose_columns)
         self.record.edited.connect(self.deciding.edit)
         self.deciding.decided.connect(self._decided)
@@ -138,13 +118,14 @@ class CleanPage(Page):
         self.more.clicked.connect(self.open_menu)
         self.works.added.connect(lambda person: self.enter({"person": person}))
         self.works.done.connect(self._follow_work)
-        self.stage.closed.connect(self._show_columns)
+        self.stage.closed.connect(self.table.follow_columns)
+        self.table.switched.connect(self._show_sure)
         self.stage.closed.connect(self.list.take_focus)
         for button in (self.sure, self.preview):
             (button.wanted if isinstance(button, SureCard) else button.clicked).connect(self.preview_certain)
         for keys, act in (
             ("F2 | Ctrl+E", partial(self._in_record, self.record.edit)),
-            ("Ctrl+T", self.toggle_table),
+            ("Ctrl+T", self.table.toggle),
             ("F8 | Ctrl+D", self.put_off),
             ("F5 | Ctrl+R", self.renew),
             ("Ctrl+M", self.open_menu),
@@ -161,29 +142,8 @@ class CleanPage(Page):
             bind(self._panes, keys, act)
         bind(self.list.view, "Ctrl+C", self.beside.copy)
         bind(self.list.view, "Ctrl+V", self.beside.paste)
-        if self.frame.settings.read(PEOPLE_TABLE):
-            self._show_table(is_table=True)
 
-    # -- as a table ------------------------------------------------------------------------------------------------
-
-    def toggle_table(self) -> None:
-        """Show people as a table, or as two lines each again; remembered for the next time."""
-        if not self.record.is_held():
-            is_table = not self._panes.is_table
-            self.frame.settings.write(PEOPLE_TABLE, is_table)
-            self._show_table(is_table=is_table)
-            self._panes.show_layer(in_record=False)
-            self.list.take_focus()
-
-    def _show_table(self, *, is_table: bool) -> None:
-        self._panes.show_table(is_table=is_table)
-        self.list.show_columns(read_columns(self.frame.settings) if is_table else ())
-        self._show_sure()
-
-    def _show_columns(self) -> None:
-        columns = read_columns(self.frame.settings)
-        if self._panes.is_table and columns != self.people.columns:
-            self.list.show_columns(columns)
+    # -- coming and going ------------------------------------------------------------------------------------------
 
     def _enter_record(self, *, twice: bool) -> None:
         """Show the record of the row that was clicked; in a table rows are chosen so, and the record comes at twice."""
@@ -195,8 +155,6 @@ class CleanPage(Page):
         if self.record.panel is not None:
             self._panes.show_layer(in_record=True)
         act()
-
-    # -- coming and going ------------------------------------------------------------------------------------------
 
     def enter(self, shown: dict[str, Any]) -> None:
         """Show a filter, a group, a person or the search; without any what was shown before, or the errors."""
