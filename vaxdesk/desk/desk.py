@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from vaxdesk import __version__
 from vaxdesk.checks.engine import Engine, load_engine
@@ -25,6 +25,8 @@ from vaxdesk.store import Store, Written
 from vaxdesk.store.around import Moved
 from vaxdesk.store.cipher import translate_errors
 
+T = TypeVar("T")
+
 _ELSEWHERE = Message("Another laptop of the station keeps {hamlet}; your change goes to it with the next package.")
 
 
@@ -38,6 +40,7 @@ class Desk:
         self._seen: tuple[str, ...] | None = None
         self._local = Local()
         self._catalogues = Catalogues()
+        self._remembered: dict[Callable[[Desk], object], tuple[int, object]] = {}
 
     @property
     def local(self) -> Local:
@@ -76,6 +79,15 @@ class Desk:
     def guard(self) -> AbstractContextManager[None]:
         """Give what turns a disk's and a database's failures into the house's errors, for work outside of a verb."""
         return translate_errors(self.store.folder.path)
+
+    def remember(self, question: Callable[[Desk], T]) -> T:
+        """Ask a question that takes long; where nothing was written since it was asked last, give that answer."""
+        written = self.store.count_writes()
+        asked, answer = self._remembered.get(question, (None, None))
+        if asked != written:
+            answer = question(self)
+            self._remembered[question] = written, answer
+        return cast("T", answer)
 
     def find(self, person: str) -> str:
         """Give the id a person is listed under. Raises UnknownPerson."""

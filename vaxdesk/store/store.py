@@ -81,6 +81,7 @@ class Store:
         self.steps = Steps(db, self.journal)
         self._on_close: list[Callable[[], None]] = []
         self._erased = False
+        self._thrown_away = 0
 
     # -- life ------------------------------------------------------------------------------------------------------
 
@@ -157,6 +158,7 @@ class Store:
                 yield
         except BaseException:
             self.tally.forget()
+            self._thrown_away += 1
             raise
         else:
             erased = self._erased and not self._db.conn.in_transaction
@@ -295,6 +297,10 @@ class Store:
     def fold_page(self, after: str = "", limit: int = 1000) -> dict[str, Folded]:
         """Give a page of listed people after an id, with what lies behind each."""
         return self._projection.fold_page(after, limit)
+
+    def count_writes(self) -> int:
+        """Give a count of all that was written or thrown away since opening: while it stands, so does what is read."""
+        return int(self._db.conn.total_changes) + self._thrown_away
 
     def count_people(self) -> int:
         """Give how many people are listed."""

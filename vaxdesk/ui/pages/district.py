@@ -46,7 +46,7 @@ class Board:
 
 def read_board(desk: Desk) -> Board:
     """Ask everything the desk shows."""
-    return Board(read_figures(desk), read_communes(desk), tuple(desk.notices))
+    return Board(read_figures(desk), desk.remember(read_communes), tuple(desk.notices))
 
 
 class DistrictPage(Page):
