@@ -43,7 +43,7 @@ def answer(desk: Desk, device: str, about: Iterable[str], conflicts: Sequence[tu
     """
     receiver = find_receiver(desk, device)
     if desk.store.keyring.station.role == "district" and receiver.role == "station":
-        foreign = find_foreigners(desk)
+        foreign = find_foreigners(desk, receiver.code)
         not_ready = tuple(
             (person, code)
             for person, code in desk.store.communes.list_not_ready(receiver.code)
@@ -62,9 +62,9 @@ def answer(desk: Desk, device: str, about: Iterable[str], conflicts: Sequence[tu
     return send_package(desk, receiver, folder, Contents("receipt", receipt=receipt)).path
 
 
-def find_foreigners(desk: Desk) -> set[str]:
-    """Give the foreigners whom nobody compared and nobody has to."""
-    ids = desk.store.asking.read_unverified_with_paper()
+def find_foreigners(desk: Desk, stream: str) -> set[str]:
+    """Give the foreigners of a stream whom nobody compared and nobody has to."""
+    ids = desk.store.asking.read_unverified_with_paper(stream)
     return {record["id"] for record in desk.store.read_records(ids) if is_foreigner(read_record(record))}
 
 

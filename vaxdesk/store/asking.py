@@ -158,13 +158,17 @@ class Asking:
         ready, never = self._ask(query, "error")[0]
         return int(ready), int(never)
 
-    def read_unverified_with_paper(self) -> list[str]:
-        """Give who would be ready but for verification and whose number is neither 12 nor 9 digits: maybe foreign."""
+    def read_unverified_with_paper(self, stream: str | None = None) -> list[str]:
+        """Give who would be ready but for verification and whose number is neither 12 nor 9 digits: maybe foreign.
+
+        Of one stream where it is named, else of all.
+        """
         query = (
             "SELECT id FROM people INDEXED BY people_paper"  # noqa: S608 - texts of ours
             f" WHERE {OTHER_PAPER} AND verification NOT IN ('matched', 'corrected') AND doses <> ''"
+            " AND (?1 IS NULL OR stream = ?1)"
         )
-        return [row[0] for row in self._ask(query)]
+        return [row[0] for row in self._ask(query, stream)]
 
     # -- which, in which order -------------------------------------------------------------------------------------
 
