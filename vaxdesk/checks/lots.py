@@ -80,6 +80,18 @@ def find_day(dose: Dose, surroundings: Surroundings, earliest: str, latest: str)
     return near[0] if doses >= LOT_USED and own <= LOT_RARE * doses else None
 
 
+def find_days_like(written: str, dose: Dose, surroundings: Surroundings) -> list[str]:
+    """Give the days on which many got the lot of a dose and that differ in one sign from a text, dd/mm/yyyy."""
+    if not dose.lot or not dose.vaccine:
+        return []
+    days = surroundings.find_days(Lot(dose.vaccine, dose.lot))
+    return [
+        day
+        for day, doses in sorted(days.items())
+        if doses >= LOT_USED and OSA.distance(show(day), written, score_cutoff=1) <= 1
+    ]
+
+
 def is_sure_day(dose: Dose, day: str, surroundings: Surroundings) -> bool:
     """Tell whether no other day explains what was written.
 

@@ -30,6 +30,17 @@ def has_stray_byte(name: str) -> bool:
     return "Ã" in name and not name.isupper()
 
 
+_FONT: Final = re.compile("[a-z][À-Þ]|[AEOUYaeouy][À-ßà-ý]|[¡-¿×÷]|[ÆÑæñö]")
+
+
+def looks_like_font(name: str) -> bool:
+    """Tell whether a name may have been typed for a TCVN3 or VNI font: its signs are those of old code pages.
+
+    Such a text has no letter that only Unicode has; that its words are no syllables is for others to see.
+    """
+    return not name.isascii() and _FONT.search(name) is not None and max(name) <= "ÿ"
+
+
 _WEB: Final = re.compile(r"https?:|www\.|@\w|\.(?:com|vn|net|org)\b|[{}<>\[\]=|\\]", re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -54,6 +55,7 @@ class Around:
                 {fold(name) for _, name in bare},
                 (one.birth_date for one, _ in bare if one.birth_date is not None and len(one.birth_date) == 10),
                 _list(one.id_number for one, _ in bare),
+                _list(one.phone for one, _ in bare),
             )
         )
         doses = [dose for one in known for dose in one.doses]
@@ -87,7 +89,7 @@ class Around:
         return self._by_phone.get(phone, _NOBODY)
 
     def find_by_name(self, blind: str) -> Sequence[Neighbour]:
-        """Give those who bear that name with accents and share a birth date or number with somebody prepared for."""
+        """Give those who bear that name with accents and share birth date, number or phone with one prepared for."""
         return [one for one in self._by_name.get(blind, _NOBODY) if has_accents(one.full_name or "")]
 
     def count_lots(self, day: str) -> Mapping[Lot, int]:
@@ -115,6 +117,26 @@ class Around:
     def decode(self, text: str) -> str | None:
         """Read a text in an old encoding, where nothing but that explains it."""
         return decode_name(text)
+
+    def decode_font(self, text: str) -> str | None:
+        """Read a text as one of the old fonts showed it, where only so all its words are Vietnamese."""
+        return decode_font_name(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def decode_font_name(text: str) -> str | None:
+    """Give what a text says that was typed for a TCVN3 or VNI font; None where that isn't the only way to read it.
+
+    Every word becomes a syllable, the family's name wasn't one, and the other font makes none of it. Of a Lê Quôc Lâm
+    TCVN3 would make syllables as well.
+    """
+    from vaxdesk.intake.legacy import list_encodings
+    from vaxdesk.intake.syllables import is_syllable
+
+    encodings = list_encodings()
+    read = {encodings[name].decode(text) for name in ("tcvn3", "vni")}
+    good = [one for one in read if has_accents(one) and all(map(is_syllable, one.split(" ")))]
+    return good[0] if len(good) == 1 and not is_syllable(text.split(" ", maxsplit=1)[0]) else None
 
 
 def decode_name(text: str) -> str | None:

@@ -46,16 +46,21 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class ShownDoses:
-    """Doses in order; whose they are where not the listed member's; (field, dose, heads) of hands at odds."""
+    """Doses in order; whose they are where not the listed member's; (field, dose, heads) of hands at odds.
+
+    ``same``: under which id a dose is shown that is another's as well.
+    """
 
     doses: tuple[Dose, ...]
     owners: Mapping[str, str]
     conflicts: tuple[tuple[str, str, Heads], ...]
+    same: Mapping[str, str]
 
 
 def show_doses(kins: Sequence[Kin]) -> ShownDoses:
     """Give the doses that are shown of a group, the listed member's first where two are equal."""
     shown: list[_Shown] = []
+    known: dict[str, str] = {}
     for dose in _list_doses(kins):
         others = [one for one in shown if one.owner is not dose.owner]
         same = next((one for one in others if one.keys & dose.keys), None)
@@ -66,6 +71,7 @@ def show_doses(kins: Sequence[Kin]) -> ShownDoses:
             shown.append(dose)
         else:
             _fill(same, dose)
+            known[dose.id] = same.id
     listed = kins[0].members[0]
     shown = [dose for dose in shown if not dose.is_removed]
     doses = [Dose(one.id, **{name: one.values.get(name) for name in _FIELDS}, raw=one.raw) for one in shown]
@@ -73,6 +79,7 @@ def show_doses(kins: Sequence[Kin]) -> ShownDoses:
         tuple(sorted(doses, key=order_dose)),
         {one.id: one.owner.id for one in shown if one.owner is not listed},
         tuple((name, one.id, heads) for one in shown for name, heads in one.hands.items() if is_conflict(heads)),
+        known,
     )
 
 

@@ -200,7 +200,10 @@ def _make_folded(group: Group, members: Mapping[str, Member], is_live: IsLive, k
     conflicts.sort(key=lambda conflict: (conflict.field, conflict.dose or ""))
     confirmed: dict[tuple[str, str | None], Mapping[str, Value]] = {}
     for kin in reversed(kins):
-        confirmed.update({(rule or "", dose): about for (dose, rule), about in kin.confirmed.items()})
+        said = [(rule or "", dose, about) for (dose, rule), about in kin.confirmed.items()]
+        # What was confirmed of a dose is confirmed of the one that is shown for it.
+        confirmed.update({(rule, doses.same[dose]): about for rule, dose, about in said if dose and dose in doses.same})
+        confirmed.update({(rule, dose): about for rule, dose, about in said})
     events = [row for member in everybody for row in member.rows]
     rows = [read_row(row) for row in events]
     of_portal = [read_row(row)["values"] for row in events if row.header.origin == "platform"]

@@ -87,7 +87,7 @@ class Surroundings(Protocol):
     def find_by_name(self, blind: str) -> Sequence[Neighbour]:
         """Those whose name is the same without accents (:func:`vaxdesk.model.text.fold`) and has some.
 
-        At least those of them who have the full birth date or the number of the person who asks.
+        At least those of them who have the full birth date, the number or the phone of the person who asks.
         """
 
     def count_lots(self, day: str) -> Mapping[Lot, int]:
@@ -104,3 +104,6 @@ class Surroundings(Protocol):
 
     def decode(self, text: str) -> str | None:
         """What a text in an old encoding says, where nothing but that encoding explains it."""
+
+    def decode_font(self, text: str) -> str | None:
+        """What a text says that was typed for a font of old (TCVN3, VNI), where only as such it is Vietnamese."""

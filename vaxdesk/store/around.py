@@ -74,7 +74,7 @@ def _read_one(text: str) -> Given:
 class Moved:
     """What changed around people: values that somebody got or lost, and how counts went up or down.
 
-    ``names`` are of those whose name has accents: without them, each with the birth date and with the number.
+    ``names`` are of those whose name has accents: without them, each with birth date, number and phone.
     """
 
     numbers: set[str] = field(default_factory=set)
@@ -127,7 +127,7 @@ def _pair_name(place: Place) -> list[tuple[str, str]]:
     if place.key == place.blind.upper():
         return []
     births = [place.birth] if place.birth is not None and len(place.birth) == 10 else []
-    return [(place.blind, value) for value in (*births, place.number) if value]
+    return [(place.blind, value) for value in (*births, place.number, place.phone) if value]
 
 
 class Around:
@@ -216,14 +216,14 @@ class Around:
         return found
 
     def find_accented(
-        self, blind: Collection[str], births: Iterable[str], numbers: Iterable[str]
+        self, blind: Collection[str], births: Iterable[str], numbers: Iterable[str], phones: Iterable[str]
     ) -> dict[str, list[Neighbour]]:
-        """Give, of these names without accents, who bears them with some and has one of these birth dates or numbers.
+        """Give, of these names without accents, who bears them with some and has one of these dates, numbers or phones.
 
         Some names thousands of people have: those alone are asked for who may be somebody of the name without accents.
         """
         found: dict[str, dict[str, Neighbour]] = {}
-        for column, values in (("birth_date", births), ("id_number", numbers)):
+        for column, values in (("birth_date", births), ("id_number", numbers), ("phone", phones)):
             for one in self._read(f"{column} IN ({{}}) AND name_key <> upper(blind)", set(values)):
                 name = fold(one.key)
                 if name in blind:
@@ -250,10 +250,10 @@ class Around:
         return [row[0] for row in ask_many(self._db, query, set(values))]
 
     def find_namesakes(self, names: Collection[tuple[str, str]]) -> set[str]:
-        """Give who has one of these (name without accents, birth date or number), however the name is written."""
+        """Give who has one of these: a name without accents, however written, and its date, number or phone."""
         found: set[str] = set()
         values = {value for _, value in names}
-        for column in ("birth_date", "id_number"):
+        for column in ("birth_date", "id_number", "phone"):
             query = f"SELECT id, blind, {column} FROM people WHERE {column} IN ({{}})"  # noqa: S608 - names of ours
             found.update(person for person, *pair in ask_many(self._db, query, values) if tuple(pair) in names)
         return found

@@ -82,6 +82,11 @@ class Commune:
 
         return decode_name(text)
 
+    def decode_font(self, text: str) -> str | None:
+        from vaxdesk.desk.surroundings import decode_font_name
+
+        return decode_font_name(text)
+
 
 @dataclass
 class Measured:

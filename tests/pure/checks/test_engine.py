@@ -84,12 +84,16 @@ class Around:
             return None
         return decoded if decoded != text else None
 
+    def decode_font(self, text: str) -> str | None:
+        return FONTS.get(text)
+
 
 def make_neighbour(person: str, name: str, **more: Any) -> Neighbour:  # noqa: ANN401
     known = {"birth_date": None, "id_number": None, "phone": None, "hamlet": None, "verification": "unverified"}
     return Neighbour(person, name, name_key(name), **{**known, **more})
 
 
+FONTS = {"NguyÔn ThÞ Hång": "Nguyễn Thị Hồng", "Nguyeãn Thò Hoàng": "Nguyễn Thị Hồng"}
 NUMBERS = {"070090009999": (make_neighbour("sen", "Điểu Thị Sen"), make_neighbour("example", "Điểu Thị Hoa"))}
 PHONES = {
     "0900000009": tuple(
@@ -368,6 +372,49 @@ def test_a_name_without_accents_says_something_only_in_a_list_that_has_them() ->
     assert set(check(person, Around(plain=True))) == {"full_name.no_accents"}
     other = replace(person, sources=(*person.sources, Source("accented", "b.xls", "Sheet1", 9)))
     assert set(check(other, Around(plain=False, accented=True))) == {"full_name.no_accents"}
+
+
+@pytest.mark.parametrize(
+    ("known", "suggested"),
+    [
+        ({"phone": "0912345678", "birth_date": "1990"}, ["Điểu Thị Hoa"]),
+        ({"phone": "0912345678", "birth_date": "1990-05-03"}, ["Điểu Thị Hoa"]),
+        ({"phone": "0912345678", "birth_date": "1962-05-03"}, []),
+        ({"phone": "0912345678", "id_number": "070190004322"}, []),
+        ({"phone": "0912345670", "birth_date": "1990-05-03"}, []),
+    ],
+)
+def test_a_name_gets_its_accents_from_whoever_has_it_with_the_same_phone(
+    known: dict[str, str], suggested: list[str]
+) -> None:
+    person = replace(EXAMPLE, full_name="Dieu Thi Hoa")
+    other = make_neighbour("other", "Điểu Thị Hoa", **known)
+    issue = check(person, Around(names={"dieu thi hoa": [other]}))["full_name.no_accents"]
+    assert [(one.value, one.certainty) for one in issue.suggestions] == [(one, "likely") for one in suggested]
+
+
+@pytest.mark.parametrize("said", list(FONTS))
+def test_a_name_typed_for_an_old_font_gets_what_the_font_showed(said: str) -> None:
+    assert suggest(replace(EXAMPLE, full_name=said), "full_name.characters") == [FONTS[said]]
+
+
+@pytest.mark.parametrize(
+    ("said", "lot", "suggested"),
+    [
+        ("31/09/2021", None, ["2021-09-30"]),
+        ("09/25/2021", None, ["2021-09-25"]),
+        ("35/09/2021", "ABX0001", ["2021-09-05"]),
+        ("35/09/2021", None, []),
+        ("00/00/2021", "ABX0001", []),
+        ("31/09/0000", None, []),
+        ("sáng thứ hai", "ABX0001", []),
+    ],
+)
+def test_a_day_of_a_dose_that_is_none_gets_the_one_that_was_meant(
+    said: str, lot: str | None, suggested: list[str]
+) -> None:
+    dose = replace(EXAMPLE.doses[0], date=None, lot=lot, raw={"date": said})
+    assert suggest(replace(EXAMPLE, doses=(dose,)), "date.unreadable") == suggested
 
 
 def test_today_is_not_in_the_future_and_tomorrow_is() -> None:

@@ -128,6 +128,26 @@ def test_a_name_without_accents_learns_them_also_from_one_of_many_who_come_at_on
     assert message(desk, "bare", "full_name.no_accents")["suggestions"] == []
 
 
+def test_a_name_learns_its_accents_by_a_shared_phone_while_the_years_of_birth_agree(desk: Desk) -> None:
+    bare = {**SEN, "full_name": "Dieu Thi Sen", "birth_date": "1990-05-03", "id_number": None}
+    add(desk, make_fact("bare", bare, DOSES), make_fact("sen", SEN))
+    assert message(desk, "bare", "full_name.no_accents")["suggestions"][0]["value"] == SEN["full_name"]
+    set_field(desk, name_person("sen"), "birth_date", "05/03/1962")
+    assert not message(desk, "bare", "full_name.no_accents")["suggestions"]
+    before = read_all_issues(desk)
+    desk.check_everybody()
+    assert read_all_issues(desk) == before
+
+
+def test_a_name_typed_for_an_old_font_is_read_as_the_font_showed_it(desk: Desk) -> None:
+    add(desk, make_fact("tcvn3", {**SEN, "full_name": "NguyÔn ThÞ Hång"}, DOSES))
+    assert message(desk, "tcvn3", "full_name.characters")["suggestions"][0]["value"] == "Nguyễn Thị Hồng"
+    add(desk, make_fact("vni", {**SEN, "full_name": "Traàn Vaên Bình"}, DOSES))
+    assert message(desk, "vni", "full_name.characters")["suggestions"][0]["value"] == "Trần Văn Bình"
+    add(desk, make_fact("tone lost", {**SEN, "full_name": "Lê Quôc Lâm"}, DOSES))
+    assert "full_name.characters" not in codes(desk, "tone lost")
+
+
 def test_checking_everybody_again_says_the_very_same(filled: Desk) -> None:
     """What follows step by step is what would come of looking at everything at once."""
     set_field(filled, name_person("sen"), "id_number", "070190004325")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
+from vaxdesk.model.dates import year_of
 from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
@@ -24,6 +25,7 @@ _NO_ACCENTS = Code(
     ("full_name", "id_number", "birth_date"),
     "c",
     proven=True,
+    version=2,
     looks_around=True,
 )
 
@@ -57,6 +59,8 @@ def _is_accented_list(person: Person, surroundings: Surroundings) -> bool:
 def _suggest(person: Person, name: str, surroundings: Surroundings) -> tuple[Suggestion, ...]:
     """Suggest the name as the same person has it elsewhere: the same number, or birth date and phone or hamlet.
 
+    Or the same phone, where the years of birth don't differ: of a date that was mistyped the year is mostly right.
+
     It is certain where the police have confirmed it under that number; anybody else may have mistyped a tone.
     """
     same = [
@@ -75,13 +79,14 @@ def _suggest(person: Person, name: str, surroundings: Surroundings) -> tuple[Sug
 def _is_same(person: Person, other: Neighbour) -> bool:
     if person.id_number is not None and len(person.id_number) == 12 and other.id_number == person.id_number:
         return True
-    if person.birth_date is None or len(person.birth_date) != 10 or other.birth_date != person.birth_date:
-        return False
     if person.id_number is not None and other.id_number is not None:
         return False
-    return (person.phone is not None and other.phone == person.phone) or (
-        person.hamlet is not None and other.hamlet == person.hamlet
-    )
+    if person.phone is not None and other.phone == person.phone:
+        years = {year_of(one) for one in (person.birth_date, other.birth_date)} - {None}
+        return len(years) < 2
+    if person.birth_date is None or len(person.birth_date) != 10 or other.birth_date != person.birth_date:
+        return False
+    return person.hamlet is not None and other.hamlet == person.hamlet
 
 
 RULE = Rule(
