@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import NotToTransfer, PackageUnfit
-from vaxdesk.desk.handing_over import Contents, Packed, send_package
+from vaxdesk.desk.handing_over import Contents, Packed, Phase, send_package
 from vaxdesk.desk.loading import Load
 from vaxdesk.desk.trusting import find_receiver, is_colleague
 from vaxdesk.exchange.package import OpenedPackage
@@ -28,17 +28,20 @@ _LEFT: Final = frozenset({"hamlet", "commune_code", "district_code", "province_c
 _GUARDIAN: Final = ("full_name", "phone", "relation")
 
 
-def transfer(desk: Desk, people: Sequence[str], to: str, folder: Path) -> Packed:
+def transfer(
+    desk: Desk, people: Sequence[str], to: str, folder: Path, *, told: Callable[[Phase], None] | None = None
+) -> Packed:
     """Write a package with the records of a few people for the station they moved to, or for the district.
 
-    Their records stay here as they are; who moved away is marked by hand. Raises UnknownPerson, UnknownReceiver,
-    NotToTransfer towards a laptop of this station or for too many, and what writing raises.
+    Their records stay here as they are; who moved away is marked by hand. ``told`` hears of each phase. Raises
+    UnknownPerson, UnknownReceiver, NotToTransfer towards a laptop of this station or for too many, and what writing
+    raises.
     """
     found = tuple(dict.fromkeys(desk.find(person) for person in people))
     receiver = find_receiver(desk, to)
     if is_colleague(desk, receiver) or not 0 < len(found) <= _MOST:
         raise NotToTransfer(name=receiver.name, most=_MOST)
-    return send_package(desk, receiver, folder, Contents("transfer", people=found))
+    return send_package(desk, receiver, folder, Contents("transfer", people=found), told=told)
 
 
 def take_transferred(desk: Desk, opened: OpenedPackage, file: str) -> Written:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 
 from tests.conftest import enter_profile
 from tests.ui.driving import show_page, wait_idle, wait_until
-from vaxdesk.desk import correcting, handing_over, taking_in, trusting
+from vaxdesk.desk import adding, correcting, handing_over, taking_in, transferring, trusting
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.starting import open_desk, start_store
 from vaxdesk.exchange.cards import write_card
@@ -504,6 +504,26 @@ def test_a_package_on_the_stick_is_taken_in_after_its_preview_and_answered_on_th
     [receipt] = [one for one in answered.iterdir() if one.name.startswith("vaxdesk-25222")]
     with district.desk() as desk:
         assert taking_in.receive(desk, receipt).kind == "receipt"
+
+
+def test_somebody_who_moved_here_is_seen_first_and_taken_in_as_a_list_is(
+    page: Handover, window: Window, tmp_path: Path, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neighbour = Laptop(tmp_path / "hai", monkeypatch, profile, Station("Trạm Y tế xã Hai", "25225"))
+    trust(window, page, neighbour)
+    with neighbour.desk() as desk:
+        (person,) = adding.add_person(desk, {"full_name": "Điểu Thị Sương Mai", "birth_date": "05/03/1990"}).people
+        package = transferring.transfer(desk, [person], "Trạm Y tế xã Phú Nghĩa", tmp_path).path
+    before = ask(window, lambda desk: desk.store.count_people())
+    page.exchange.take([package])
+    shown = preview(page)
+    assert "Điểu Thị Sương Mai" in [line.name for line in shown.items.items.lines]
+    assert ask(window, lambda desk: desk.store.count_people()) == before
+    press(page)
+    assert not page.is_preview
+    names = ask(window, lambda desk: [one["full_name"] for one in desk.store.read_records()])
+    assert len(names) == before + 1
+    assert "Điểu Thị Sương Mai" in names
 
 
 def test_a_preview_that_is_put_off_changes_nothing(page: Handover, window: Window, answered: Path) -> None:

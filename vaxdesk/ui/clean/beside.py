@@ -38,6 +38,7 @@ class Beside(QObject):
             (say("Word for a colleague…") + "\tCtrl+J", self.flag, shown),
             (say("One value for {n} chosen people…", n=n), lambda: works.set_field(chosen), bool(chosen)),
             (say("Doses of one session for {n} chosen people…", n=n), lambda: works.add_doses(chosen), bool(chosen)),
+            (say("Send {n} chosen people to their new station…", n=n), lambda: works.transfer(chosen), bool(chosen)),
             (say("Print a slip…") + "\tCtrl+P", self.print_slip, shown),
             (say("Report of this person…"), self.report, shown),
             (say("Citizens' reports…"), works.list_reports, True),

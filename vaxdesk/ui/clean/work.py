@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class Work(QFrame):
         self._under_way = False
         self._warned = False
         self._enabled = True
+        self._area: QScrollArea | None = None
         self.title = make_label(title, "name", wrap=True)
         self.sentence = make_label("", "body", "text2", wrap=True)
         self.note = make_label("", "small", "text2", wrap=True)
@@ -70,6 +71,7 @@ class Work(QFrame):
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setWidget(inner)
+            self._area = area
             outer.addWidget(area, 1)
         else:
             outer.addLayout(self._column, 1)
@@ -139,6 +141,13 @@ class Work(QFrame):
 
         self._under_way = True
         self.frame.tasks.do(lambda desk, job: verb(desk, job.progress), show, title=title, refused=refuse)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring something of a work that scrolls into sight."""
+        area = self._area
+        if area is not None:
+            # Its place is known once the layout has been through.
+            QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget))
 
     def refuse(self, error: VaxDeskError) -> None:
         """Say what was refused."""

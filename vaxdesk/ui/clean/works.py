@@ -21,6 +21,7 @@ from vaxdesk.ui.clean.naming import NameWork
 from vaxdesk.ui.clean.pasting import PasteWork, list_cells, list_columns
 from vaxdesk.ui.clean.planning import FieldWork, SessionWork
 from vaxdesk.ui.clean.reentry import EntryWork
+from vaxdesk.ui.clean.sending import TransferWork
 from vaxdesk.ui.clean.work import Stage, Work
 from vaxdesk.ui.clipboard import copy_table, paste_text
 from vaxdesk.ui.page import Frame
@@ -95,6 +96,10 @@ class Works(QObject):
             return list_columns(desk, wording, numbers, columns) if columns else list_cells(desk, wording, numbers)
 
         self._frame.tasks.ask(read, put, about=(self, "copy"))
+
+    def transfer(self, numbers: array[int]) -> None:
+        """Send those chosen in the list to the station they moved to."""
+        self.open(TransferWork(self._frame, numbers))
 
     def move_dose(self, person: str, dose: str, title: str) -> None:
         """Ask whom a dose belongs to."""

@@ -308,8 +308,8 @@ class TargetCard(NumberedCard):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, wording: Wording) -> None:
-        super().__init__(look, wording, 3, wording.say("Onto which stick"))
+    def __init__(self, look: Look, wording: Wording, number: int = 3) -> None:
+        super().__init__(look, wording, number, wording.say("Onto which stick"))
         self._hint = make_label(step="small", tone="text2", wrap=True)
         self.row = ChoiceRow(look)
         self.row.setAccessibleName(self.say("Sticks"))

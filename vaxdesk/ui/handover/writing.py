@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.handing_over import Packed, pack
+from vaxdesk.desk.transferring import transfer
 from vaxdesk.errors import StaffCanFix, VaxDeskError
 from vaxdesk.model.display import show_number
 from vaxdesk.systems import this_system
@@ -22,12 +23,16 @@ from vaxdesk.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be written: to whom, into which folder, the stick's name (None for a folder), all or what is new."""
+    """What is to be written: to whom, into which folder, the stick's name (None for a folder), all or what is new.
+
+    With ``people`` it is their records alone: they moved to the receiver.
+    """
 
     receiver: str
     folder: Path
     stick: str | None
     everything: bool
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Writing(QObject):
         def verb(desk: Desk, job: object) -> Packed | Failed:
             del job
             try:
+                if order.people:
+                    return transfer(desk, order.people, order.receiver, order.folder, told=hear)
                 return pack(desk, order.receiver, order.folder, everything=order.everything, told=hear)
             except DiskFailed as error:
                 return Failed(error, gone=order.stick is not None and not order.folder.is_dir())
@@ -81,15 +88,19 @@ def describe_written(wording: Wording, order: Order, packed: Packed) -> tuple[To
     facts = [
         packed.path.name,
         say("{people} people", people=counts["people"]),
-        say("{events} changes", events=counts["events"]),
     ]
+    if not order.people:
+        facts.append(say("{events} changes", events=counts["events"]))
     if packed.counts["ready"]:
         facts.append(say("platform file: {people}", people=counts["ready"]))
     lines = [" · ".join(facts)]
     if order.stick is not None:
         lines.append(say("The stick can be taken out now."))
     title = say("Package {number} is on {place}, read back and the very same", number=packed.number, place=place)
-    next_ = say("give it to whoever goes to {name}. Their receipt settles the package.", name=order.receiver)
+    if order.people:
+        next_ = say("give it to whoever goes to {name}; then mark them here as moved away.", name=order.receiver)
+    else:
+        next_ = say("give it to whoever goes to {name}. Their receipt settles the package.", name=order.receiver)
     done = say("Package {number} was written onto {place} and read back the same", number=packed.number, place=place)
     return Told("ok", title, lines, next_), done
 
