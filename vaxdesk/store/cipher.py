@@ -232,7 +232,7 @@ def holding_more(db: Database) -> Iterator[None]:
 
 _USUAL_KIB = 64 << 10
 _MORE_KIB = 256 << 10
-"""A store of some 80,000 people fits. It is only taken as pages are touched."""
+"""A store of some 70,000 people fits. It is only taken as pages are touched."""
 
 
 def _has_page_of(path: Path, key: bytes) -> bool:
