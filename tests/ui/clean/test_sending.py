@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.clean.test_works import choose, find_work, is_working, press_key
 from tests.ui.cleaning import YEAR, ask, change, person, show
 from tests.ui.driving import wait_idle
-from tests.ui.pages.test_handover import GB, Laptop, Sticks
+from tests.ui.pages.test_handover import GB, Laptop
+from tests.ui.sticks import Sticks
 from tests.ui.test_every_page import find_faults
 from vaxdesk.desk import taking_in, trusting
 from vaxdesk.desk.desk import Desk
@@ -24,14 +25,6 @@ from vaxdesk.ui.window import Window
 
 NEIGHBOUR = "Trạm Y tế xã Hai"
 MENU = "Chuyển 1 người"
-
-
-@pytest.fixture
-def sticks(monkeypatch: pytest.MonkeyPatch) -> Sticks:
-    system = Sticks()
-    for place in ("vaxdesk.ui.models.drives", "vaxdesk.ui.handover.writing", "vaxdesk.desk.handing_over"):
-        monkeypatch.setattr(f"{place}.this_system", lambda: system)
-    return system
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,12 +16,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 
 from tests.conftest import enter_profile
 from tests.ui.driving import show_page, wait_idle, wait_until
+from tests.ui.sticks import Sticks
 from vaxdesk.desk import adding, correcting, handing_over, taking_in, transferring, trusting
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.starting import open_desk, start_store
 from vaxdesk.exchange.cards import write_card
 from vaxdesk.store import KdfCost, Station
-from vaxdesk.systems import Drive, this_system
+from vaxdesk.systems import Drive
 from vaxdesk.ui.handover.tick import TickBox
 
 if TYPE_CHECKING:
@@ -35,30 +35,6 @@ T = TypeVar("T")
 GB = 1_000_000_000
 PASSWORD = "mot hai ba bon"
 DISTRICT = "Trung tâm Y tế huyện Bù Gia Mập"
-
-
-class Sticks(type(this_system())):  # type: ignore[misc]
-    """This system with folders for sticks, of which some pull themselves out while they are read back."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.plugged: list[Drive] = []
-        self.vanishing = False
-        self.let_go: list[Path] = []
-
-    def drives(self) -> tuple[Drive, ...]:
-        return tuple(self.plugged)
-
-    def eject(self, path: Path) -> bool:
-        self.let_go.append(path)
-        return False
-
-    def read_back(self, path: Path) -> bytes:
-        if self.vanishing:
-            shutil.rmtree(path.parent)
-            self.plugged.clear()
-            raise OSError(errno.EIO, "gone")
-        return bytes(super().read_back(path))
 
 
 class Laptop:
@@ -98,14 +74,6 @@ def _quick_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a card's words, which are slow to find on purpose, be found quickly."""
     monkeypatch.setattr("vaxdesk.exchange.cards._MEMORY_KIB", 64)
     monkeypatch.setattr("vaxdesk.exchange.cards._PASSES", 1)
-
-
-@pytest.fixture
-def sticks(monkeypatch: pytest.MonkeyPatch) -> Sticks:
-    system = Sticks()
-    for place in ("vaxdesk.ui.models.drives", "vaxdesk.ui.handover.writing", "vaxdesk.desk.handing_over"):
-        monkeypatch.setattr(f"{place}.this_system", lambda: system)
-    return system
 
 
 @pytest.fixture

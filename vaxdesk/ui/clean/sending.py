@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from vaxdesk.desk.desk import Desk
@@ -58,6 +57,7 @@ class TransferWork(Work):
         whom.column.addWidget(self.whom)
         whom.column.addWidget(self.take_card)
         self.watch = DriveWatch(frame.tasks, self)
+        self.watch.watch_while_shown(self)
         self.where = TargetCard(self.look, wording, number=2)
         self.targets = Targets(wording, self.watch, self.where, self)
         self.targets.changed.connect(self._show_state)
@@ -163,13 +163,3 @@ class TransferWork(Work):
     def _settle(self) -> None:
         self.outcome.clear()
         self._show_state()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Watch the sticks while somebody sees them."""
-        super().showEvent(event)
-        self.watch.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Watch no longer."""
-        super().hideEvent(event)
-        self.watch.stop()

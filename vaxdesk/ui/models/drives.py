@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.systems import Drive, System, this_system
@@ -67,6 +68,18 @@ class DriveWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.look)
+
+    def watch_while_shown(self, widget: QWidget) -> None:
+        """Look as long as somebody sees a widget."""
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin when the widget is shown, end when it is hidden."""
+        if event.type() == QEvent.Type.Show:
+            self.start()
+        elif event.type() == QEvent.Type.Hide:
+            self.stop()
+        return super().eventFilter(watched, event)
 
     def start(self) -> None:
         """Look now and every two seconds from now on."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from vaxdesk.desk.answering import Doubt, read_named_doubts
@@ -56,6 +56,7 @@ class Handover(Page):
         self._changed: tuple[int, int] | None = None
         self._busy = False
         self.watch = DriveWatch(frame.tasks, self)
+        self.watch.watch_while_shown(self)
         self.finds = Finds(frame.tasks, self.watch, self)
         self.finds.changed.connect(self._show_found)
         self.preview = PreviewPane(self.look, frame.wording)
@@ -224,16 +225,6 @@ class Handover(Page):
             return False
         self._settle()
         return True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Watch the sticks while somebody sees them."""
-        super().showEvent(event)
-        self.watch.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Watch no longer."""
-        super().hideEvent(event)
-        self.watch.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, else the coloured one."""
