@@ -204,7 +204,7 @@ def _find_bare(store: Store, names: set[tuple[str, str]]) -> Iterable[str]:
     return [
         person
         for person, one in places
-        if not names.isdisjoint([(one.blind, one.birth or ""), (one.blind, one.number or "")])
+        if not names.isdisjoint((one.blind, value or "") for value in (one.birth, one.number, one.phone))
     ]
 
 

@@ -118,9 +118,10 @@ def test_a_name_without_accents_learns_them_as_soon_as_the_same_person_stands_el
     assert message(desk, "bare", "full_name.no_accents")["suggestions"] == []
 
 
-def test_a_name_without_accents_learns_them_also_from_one_of_many_who_come_at_once(desk: Desk) -> None:
-    bare = {name: value for name, value in SEN.items() if name not in {"id_number", "id_kind"}}
-    add(desk, make_fact("bare", {**bare, "full_name": fold(SEN["full_name"]).title(), "phone": None}, DOSES))
+@pytest.mark.parametrize("lacking", ["phone", "birth_date"])
+def test_a_name_without_accents_learns_them_also_from_one_of_many_who_come_at_once(desk: Desk, lacking: str) -> None:
+    bare = {name: value for name, value in SEN.items() if name not in {"id_number", "id_kind", lacking}}
+    add(desk, make_fact("bare", {**bare, "full_name": fold(SEN["full_name"]).title()}, DOSES))
     many = [make_other(f"p{place}", f"0700900001{place}", birth_date="1971-02-03") for place in range(10, 70)]
     add(desk, make_fact("sen", SEN, DOSES), *many)
     assert message(desk, "bare", "full_name.no_accents")["suggestions"][0]["value"] == SEN["full_name"]
