@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SIZES = "1366x728,1093x545,683x310"
 """A small laptop's screen less its task bar, at 100 %, 125 % and 200 %."""
 
-ENTRANCES = ("first", "unlock")
+ENTRANCES = ("first", "join", "unlock")
 SCENES = ("conflict", "preview", "district", "commune", "cards")
 PATIENCE_S = 60.0
 PROFILE = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
@@ -128,7 +128,9 @@ class Painter:
         self._look.choose(theme)
         name = f"{language}-{theme}-{size}.png"
         for page in [one for one in ENTRANCES if one in pages]:
-            window = self._open_window(self._home / "nothing" if page == "first" else self._store, language)
+            window = self._open_window(self._store if page == "unlock" else self._home / "nothing", language)
+            if page == "join":
+                self._show_join(window)
             draw(window, self.folder / f"{page}-{name}")
             self._close(window)
         window = self._open_window(self._store, language)
@@ -199,6 +201,19 @@ class Painter:
             shown = {"group": "id_number.birth_year"} if page == "clean" else {}
             window.space.go(Place(page, shown))
             wait(window)
+
+    @staticmethod
+    def _show_join(window: Window) -> None:
+        """Go to the question that a laptop answers which joins a station."""
+        from vaxdesk.ui.start.first import FirstStart
+        from vaxdesk.ui.start.ways import WaysStep
+
+        first = window.stack.currentWidget()
+        if isinstance(first, FirstStart):
+            first.go_on()
+            if isinstance(first.step, WaysStep):
+                first.step.ways.select("join")
+                first.go_on()
 
     @staticmethod
     def _close(window: Window) -> None:
