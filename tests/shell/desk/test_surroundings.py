@@ -140,6 +140,17 @@ def test_a_name_learns_its_accents_by_a_shared_phone_while_the_years_of_birth_ag
     assert read_all_issues(desk) == before
 
 
+def test_a_name_learns_its_accents_by_a_shared_phone_also_from_one_of_many_who_come_at_once(desk: Desk) -> None:
+    add(desk, make_fact("bare", {**SEN, "full_name": "Dieu Thi Sen", "birth_date": "1990-05-03", "id_number": None}))
+    others = {**SEN, "full_name": "Trần Văn An", "birth_date": "1971-02-03"}
+    many = [
+        make_fact(f"p{place}", {**others, "id_number": f"0700900001{place}", "phone": f"09876543{place}"})
+        for place in range(10, 70)
+    ]
+    add(desk, make_fact("sen", SEN), *many)
+    assert message(desk, "bare", "full_name.no_accents")["suggestions"][0]["value"] == SEN["full_name"]
+
+
 def test_a_name_typed_for_an_old_font_is_read_as_the_font_showed_it(desk: Desk) -> None:
     add(desk, make_fact("tcvn3", {**SEN, "full_name": "NguyÔn ThÞ Hång"}, DOSES))
     assert message(desk, "tcvn3", "full_name.characters")["suggestions"][0]["value"] == "Nguyễn Thị Hồng"
