@@ -87,7 +87,7 @@ def make_none(path: Path) -> None:
         (write_cut, {"list.damaged"}),
         (write_other_zip, {"list.damaged", "list.not_a_table"}),
         (write_picture, {"list.not_a_table"}),
-        (make_folder, {"list.locked", "list.missing", "list.not_a_table"}),
+        (make_folder, {"list.folder"}),
         (make_none, {"list.missing"}),
     ],
 )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.laptop import Laptop, acquaint, without_delivery
-from vaxdesk.desk import correcting, handing_over, trusting, uploading
+from vaxdesk.desk import correcting, handing_over, trusting
 from vaxdesk.exchange.archive import LARGEST_SEALED
 from vaxdesk.exchange.seal import open_sealed, seal_bytes
 
@@ -86,10 +86,7 @@ def test_an_upload_packages_the_ready_ones_and_says_why_the_others_stay(both: Bo
     assert both.delivery() == {"Nguyễn Văn An": "packaged", "Trần Thị Bình": "none"}
 
 
-def test_what_an_earlier_upload_left_in_the_folder_is_no_part_of_a_later_one(
-    both: Both, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploading, "MOST_ROWS", 1)
+def test_what_an_earlier_upload_left_in_the_folder_is_no_part_of_a_later_one(both: Both) -> None:
     an, binh = (find(both.station, name)["id"] for name in ("Nguyễn Văn An", "Trần Thị Bình"))
     for person in (an, binh):
         both.station.do_here("mark", person, "matched")
@@ -102,7 +99,7 @@ def test_what_an_earlier_upload_left_in_the_folder_is_no_part_of_a_later_one(
 
 
 def upload(both: Both) -> list[dict[str, Any]]:
-    files: list[dict[str, Any]] = both.station.do_here("upload", "--out", both.usb)["files"]
+    files: list[dict[str, Any]] = both.station.do_here("upload", "--out", both.usb, "--rows", "1")["files"]
     return files
 
 

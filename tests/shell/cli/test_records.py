@@ -27,6 +27,7 @@ EVENT = (
 CHANGES = ("step", "label", "people", "events", "kept")
 RECEIVED = (
     "id", "kind", "from", "number", "events", "new", "already", "people", "conflicts", "missing", "receipt",
+    "notices",
 )  # fmt: skip
 DAMAGED = "Đỗ Thị Hoa,30/02/1985,Nữ,7018500123x,09x234,Thôn 1,15/08/2021,AstraZeneca,,"
 WHOLE = "Nguyễn Văn An,12/03/1985,Nam,070085001234,0912345678,Thôn 1,15/08/2021,AstraZeneca,10/11/2021,Pfizer"
@@ -84,7 +85,7 @@ def test_a_load_tells_of_files_sheets_columns_and_rows(laptop: Laptop, tmp_path:
     record = laptop.do_here("load", path)
     assert tuple(record) == ("files",)
     (file,) = record["files"]
-    assert tuple(file) == ("file", "kind", "batch", "sheets", "rows", "set_aside", "open")
+    assert tuple(file) == ("file", "kind", "batch", "sheets", "rows", "catalogue", "set_aside", "open", "notices")
     assert (file["file"], file["kind"], file["open"]) == ("nen tang.xlsx", "people", [])
     assert UUID.fullmatch(file["batch"])
     sheet = file["sheets"][0]

@@ -31,7 +31,7 @@ def write_csv(text: str, encoding: str = "utf-8") -> bytes:
 
 
 def test_the_kinds_of_lists_are_found_and_the_platforms_is_tried_first() -> None:
-    assert [kind.name for kind in list_kinds()] == ["platform", "people"]
+    assert [kind.name for kind in list_kinds()] == ["platform", "reply", "registration", "people"]
 
 
 def test_the_platform_workbook_is_read_whole_and_its_catalogues_are_set_aside(tmp_path: Path) -> None:
