@@ -210,7 +210,9 @@ class _Clerk:
         at = self._pick_dose()
         if at is None or len(self._person.doses) < 2:
             return
-        date = self._person.doses[at].date or ""
+        date = self._person.doses[at].date
+        if date is None:
+            return
         other = f"{date[8:]}/{self._chance.randrange(1, 13):02d}/{date[:4]}"
         months = [dose.date or "" for dose in self._person.doses]
         broken = at > 0 and f"{other[6:]}-{other[3:5]}-{other[:2]}" <= months[at - 1]
@@ -219,13 +221,13 @@ class _Clerk:
 
     def _year_of_a_day(self, kind: str) -> None:
         at = self._pick_dose()
-        if at is not None:
-            date = self._person.doses[at].date or ""
+        date = None if at is None else self._person.doses[at].date
+        if at is not None and date is not None:
             self._write_dose(kind, at, "date", f"{date[8:]}/{date[5:7]}/{int(date[:4]) - 1}")
 
     def _same_day(self, kind: str) -> None:
-        if len(self._person.doses) > 1:
-            date = self._person.doses[0].date or ""
+        date = self._person.doses[0].date if len(self._person.doses) > 1 else None
+        if date is not None:
             self._write_dose(kind, 1, "date", f"{date[8:]}/{date[5:7]}/{date[:4]}")
 
     def _numbers_exchanged(self, kind: str) -> None:
