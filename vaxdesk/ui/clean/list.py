@@ -82,6 +82,8 @@ class ListPane(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setRetainSizeWhenHidden(True)
         self.count.setSizePolicy(policy)
+        # Beside the buttons there is room for half of it, in long numbers or larger type for less.
+        self.count.setWordWrap(True)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.count, 1)
