@@ -22,6 +22,7 @@ from vaxdesk.model.message import Progress, no_progress
 from vaxdesk.model.record import write_record
 from vaxdesk.model.shape import is_stream
 from vaxdesk.model.step import Fact
+from vaxdesk.model.surroundings import Plain
 from vaxdesk.store import make_id
 from vaxdesk.store.around import Moved
 
@@ -106,6 +107,7 @@ class Load:
         self._traits = read_traits(desk.store)
         self._tally = Tally(head)
         self._moved = Moved()
+        self._plain: Plain = {}
         self._taken: set[str] = set()
         self._updated: set[str] = set()
 
@@ -218,7 +220,7 @@ class Load:
         if self._judges:
             self._moved.add(written.moved)
             traits = {**self._traits, self.step: self._tally.tell()}
-            around = Around(self._desk.store, self._desk.catalogues, traits)
+            around = Around(self._desk.store, self._desk.catalogues, traits, self._plain)
             self._desk.check_people(written.folded.values(), around, written.fresh)
         if joined:
             self._count_joined(joined, before, written.folded)

@@ -13,7 +13,7 @@ from vaxdesk.checks.spelling import find_spellings, tell_changed
 from vaxdesk.checks.thresholds import PHONE_PEOPLE
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.fold import Folded
-from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Spelling
+from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Plain, Spelling
 from vaxdesk.model.text import fold, has_accents
 from vaxdesk.store import Store
 from vaxdesk.store.around import Given, Moved, add_names
@@ -27,10 +27,16 @@ _MANY = 50
 class Around:
     """Answers for the people it was prepared for."""
 
-    def __init__(self, store: Store, catalogues: Catalogues, traits: Mapping[str, ListTraits] | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogues: Catalogues,
+        traits: Mapping[str, ListTraits] | None = None,
+        plain: Plain | None = None,
+    ) -> None:
         self.today = datetime.now().astimezone().date().isoformat()
         self.catalogues = catalogues
-        self.plain: dict[str, set[tuple[str | None, str | None, str | None]]] = {}
+        self.plain: Plain = {} if plain is None else plain
         self._store = store.around
         self._traits = read_traits(store) if traits is None else traits
         self._spellings = find_spellings(frozenset(self._store.count_hamlets().items()))

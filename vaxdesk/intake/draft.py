@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
+from vaxdesk.model.records import dataclass
 from vaxdesk.model.sites import Site
 from vaxdesk.model.units import Unit
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
 
 import orjson
 
 from vaxdesk.model.person import Value
+from vaxdesk.model.records import dataclass
 
 Origin = Literal["list", "platform", "rule", "typed", "card", "police"]
 """Where a value comes from, weakest first; in a conflict the stronger is shown until somebody settles it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from vaxdesk.model.doses import REMOVED, order_dose, show_doses
@@ -18,6 +18,7 @@ from vaxdesk.model.identity import id_kind
 from vaxdesk.model.joining import Edge, Group, join_people
 from vaxdesk.model.member import Found, IsLive, Kin, Member, make_member, read_row
 from vaxdesk.model.person import Dose, Guardian, Person, Value
+from vaxdesk.model.records import dataclass
 from vaxdesk.model.registers import BESIDE, Head, Retracted, find_heads, find_retracted, is_by_hand, is_conflict
 from vaxdesk.model.source import Source
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from vaxdesk.model.dates import is_full
 from vaxdesk.model.event import spell_canonical
 from vaxdesk.model.identity import is_placeholder, is_scientific
+from vaxdesk.model.records import dataclass
 from vaxdesk.model.text import is_number_text, name_key
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from vaxdesk.model.records import dataclass
 from vaxdesk.model.source import Source
 
 Value = None | str | int | bool | dict[str, "Value"] | list["Value"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from vaxdesk.model.event import Header
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
+from vaxdesk.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

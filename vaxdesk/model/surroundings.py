@@ -40,6 +40,10 @@ class Lot(NamedTuple):
     lot: str
 
 
+Plain = dict[str, set[tuple[str | None, str | None, str | None]]]
+"""Vaccine, lot and day of doses of which nothing is to be said whoever got them, by version of the rules."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListTraits:
     """What a list is like as a whole, as it was read.
@@ -69,10 +73,11 @@ class Surroundings(Protocol):
         """The reference tables."""
 
     @property
-    def plain(self) -> dict[str, set[tuple[str | None, str | None, str | None]]]:
-        """Vaccine, lot and day of doses of which nothing is to be said here whoever got them, by version of the rules.
+    def plain(self) -> Plain:
+        """What many got, as long as nothing is to be said of it here.
 
-        Whoever runs the rules keeps it; where counts change, the surroundings are others.
+        Whoever runs the rules keeps it; where counts change, the surroundings are others. Within a load they change
+        with each batch: when it ends, all are looked at again of whom something else is to be said than before.
         """
 
     def read_list(self, batch: str) -> ListTraits:

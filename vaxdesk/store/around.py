@@ -16,7 +16,7 @@ from vaxdesk.model.fold import Folded
 from vaxdesk.model.person import Dose
 from vaxdesk.model.surroundings import Lot, Neighbour
 from vaxdesk.model.text import fold, name_key
-from vaxdesk.store._sqlite import Database
+from vaxdesk.store._sqlite import Database, put_many
 from vaxdesk.store.journal import ask_many
 
 Given = tuple[str, str, str]
@@ -138,26 +138,25 @@ class Around:
 
     def keep(self, moved: Moved) -> None:
         """Bring the counts up to what changed."""
-        many = self._db.conn.executemany
         hamlets = [(hamlet, by) for hamlet, by in moved.hamlets.items() if by]
-        if hamlets:
-            many(
-                "INSERT INTO hamlets (hamlet, people) VALUES (?, ?)"
-                " ON CONFLICT (hamlet) DO UPDATE SET people = people + excluded.people",
-                hamlets,
-            )
+        put_many(
+            self._db,
+            "INSERT INTO hamlets (hamlet, people) VALUES {}"
+            " ON CONFLICT (hamlet) DO UPDATE SET people = people + excluded.people",
+            hamlets,
+        )
+        if any(by < 0 for _, by in hamlets):
             self._db.execute("DELETE FROM hamlets WHERE people <= 0")
         given = [(*key, by) for key, by in moved.given.items() if by]
-        if given:
-            many(
-                "INSERT INTO given (day, vaccine, lot, doses) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (day, vaccine, lot) DO UPDATE SET doses = doses + excluded.doses",
-                given,
-            )
-            many(
-                "DELETE FROM given WHERE day = ? AND vaccine = ? AND lot = ? AND doses <= 0",
-                [one[:3] for one in given if one[3] < 0],
-            )
+        put_many(
+            self._db,
+            "INSERT INTO given (day, vaccine, lot, doses) VALUES {}"
+            " ON CONFLICT (day, vaccine, lot) DO UPDATE SET doses = doses + excluded.doses",
+            given,
+        )
+        if fewer := [one[:3] for one in given if one[3] < 0]:
+            drop = "DELETE FROM given WHERE day = ? AND vaccine = ? AND lot = ? AND doses <= 0"
+            self._db.conn.executemany(drop, fewer)
 
     def clear(self) -> None:
         """Forget all counts: everybody is about to be put in anew."""

@@ -16,7 +16,7 @@ import orjson
 
 from vaxdesk.model.event import FIRST, Body, Clock, Event, Header, shape_id
 from vaxdesk.model.step import Fact
-from vaxdesk.store._sqlite import Database
+from vaxdesk.store._sqlite import Database, put_many
 
 CHUNK = 500
 """How many values one SQL statement names at the most."""
@@ -282,10 +282,8 @@ class Journal:
         return _Chain(*row)
 
     def _insert(self, rows: list[tuple[Any, ...]]) -> None:
-        self._db.conn.executemany(
-            "INSERT INTO events (id, chain, seq, step, kind, person, field, header, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
+        put_many(
+            self._db, "INSERT INTO events (id, chain, seq, step, kind, person, field, header, body) VALUES {}", rows
         )
 
     def _close_chains(self, chains: Iterable[_Chain]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from vaxdesk.model.text import fold
-from vaxdesk.store._sqlite import Database
+from vaxdesk.store._sqlite import Database, put_many
 from vaxdesk.store.search import combine_words, is_number
 
 _MOST_NEAR = 40
@@ -54,7 +54,7 @@ class Vocabulary:
 def keep_words(db: Database, said: Iterable[str]) -> None:
     """Add the words of these texts to the vocabulary, numbers aside."""
     words = {word for text in said for word in text.split() if word.isalpha()}
-    db.conn.executemany("INSERT OR IGNORE INTO words (word) VALUES (?)", [(word,) for word in sorted(words)])
+    put_many(db, "INSERT OR IGNORE INTO words (word) VALUES {}", [(word,) for word in sorted(words)])
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from vaxdesk.model.fold import Folded, fold, fold_row, fold_untouched
 from vaxdesk.model.handover import find_answer, must_be_typed
 from vaxdesk.model.match import make_kept_keys, make_match_keys
 from vaxdesk.model.record import write_record
-from vaxdesk.store._sqlite import Database
+from vaxdesk.store._sqlite import Database, put_many
 from vaxdesk.store.around import NOWHERE, Around, Moved, Place, make_place
 from vaxdesk.store.asking import count_doses
 from vaxdesk.store.journal import Journal, ask_many, read_row
@@ -28,6 +28,10 @@ from vaxdesk.store.search import make_words
 
 _LISTED = "SELECT person FROM members WHERE member IN ({})"
 _MEMBERS = "SELECT member FROM members WHERE person IN ({})"
+_ALONE = (
+    "SELECT people.id, people.stream, events.step, events.body FROM people LEFT JOIN events"
+    " ON people.record IS NULL AND events.person = people.id"
+)
 _WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -78,23 +82,26 @@ class Projection:
 
     def fold_people(self, people: Iterable[str]) -> dict[str, Folded]:
         """Fold these people anew from the journal, with everybody joined to them."""
-        return fold(self._journal.find_closed(people))
+        wanted = list(people)
+        alone = self._fold_alone(ask_many(self._db, f"{_ALONE} WHERE people.id IN ({{}})", wanted))
+        rest = [person for person in wanted if person not in alone]
+        return {**alone, **fold(self._journal.find_closed(rest))} if rest else alone
 
     def fold_page(self, after: str, limit: int) -> dict[str, Folded]:
         """Fold a page of listed people, by id. Of most there is one row and nothing else."""
-        query = (
-            "SELECT people.id, people.stream, events.step, events.body FROM people LEFT JOIN events"
-            " ON people.record IS NULL AND events.person = people.id"
-            " WHERE people.id > ? ORDER BY people.id LIMIT ?"
-        )
+        query = f"{_ALONE} WHERE people.id > ? ORDER BY people.id LIMIT ?"
         found = self._db.execute(query, (after, limit)).fetchall()
-        alone = {
+        alone = self._fold_alone(found)
+        rest = [row[0] for row in found if row[0] not in alone]
+        return {**alone, **fold(self._journal.find_closed(rest))} if rest else alone
+
+    def _fold_alone(self, found: Iterable[tuple[Any, ...]]) -> dict[str, Folded]:
+        """Fold those of whom there is one row and nothing else, as :data:`_ALONE` gives them: most of a list."""
+        return {
             person: fold_row(person, stream, step, orjson.loads(body)["value"])
             for person, stream, step, body in found
             if body is not None
         }
-        rest = [row[0] for row in found if row[0] not in alone]
-        return {**alone, **self.fold_people(rest)} if rest else alone
 
     def make_again(self) -> None:
         """Throw every table away and make it from the journal."""
@@ -259,18 +266,18 @@ class Projection:
             keys.extend([(key, n) for key in (_find_keys(one) if theirs is None else theirs)])
             members.extend((member, person.id) for member in one.members[1:])
             complaints.extend(_list_complaints(one))
-        many = self._db.conn.executemany
-        many(
+        put_many(
+            self._db,
             "INSERT INTO people (n, id, stream, name_key, birth_date, id_number, phone, hamlet, commune_code,"
             " verification, record, name_order, doses, sex, blind, given, flag, typed, entered, answered)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES {}",
             people,
         )
-        many("INSERT INTO found (rowid, said) VALUES (?, ?)", found)
+        put_many(self._db, "INSERT INTO found (rowid, said) VALUES {}", found)
         keep_words(self._db, (said for _, said in found))
-        many("INSERT OR IGNORE INTO match_keys (key, person) VALUES (?, ?)", keys)
-        many("INSERT INTO members (member, person) VALUES (?, ?)", members)
-        many("INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?)", complaints)
+        put_many(self._db, "INSERT OR IGNORE INTO match_keys (key, person) VALUES {}", keys)
+        put_many(self._db, "INSERT INTO members (member, person) VALUES {}", members)
+        put_many(self._db, "INSERT INTO complaints VALUES {}", complaints)
         return places
 
 

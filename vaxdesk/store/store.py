@@ -15,7 +15,7 @@ from vaxdesk.model.event import Event, Header
 from vaxdesk.model.fold import Folded
 from vaxdesk.model.registers import find_retracted
 from vaxdesk.model.step import Fact
-from vaxdesk.store._sqlite import Database, sqlite3
+from vaxdesk.store._sqlite import Database, put_many, sqlite3
 from vaxdesk.store.around import Around, Moved
 from vaxdesk.store.asking import Asking
 from vaxdesk.store.backup import make_backup, read_backup, tell_time
@@ -252,10 +252,11 @@ class Store:
         # Those of whom nothing was kept may have come just now, and are to be counted.
         changed = {person: theirs for person, theirs in issues.items() if kept.get(person) != texts[person]}
         self.tally.follow(changed, fresh)
-        many = self._db.conn.executemany
-        many("DELETE FROM issues WHERE person = ?", [(person,) for person in changed if person in kept])
-        many(
-            "INSERT INTO issues (person, place, rule, severity, issue) VALUES (?, ?, ?, ?, ?)",
+        drop = "DELETE FROM issues WHERE person = ?"
+        self._db.conn.executemany(drop, [(person,) for person in changed if person in kept])
+        put_many(
+            self._db,
+            "INSERT INTO issues (person, place, rule, severity, issue) VALUES {}",
             [
                 (person, place, one["rule"], one["severity"], text)
                 for person, theirs in changed.items()
