@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from vaxdesk.desk.recounting import Known
 from vaxdesk.model.dates import read_day
 from vaxdesk.model.display import show_date
+from vaxdesk.ui.lists import leave_to_page
 from vaxdesk.ui.look import ROW, Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import make_label
@@ -115,7 +116,5 @@ class Bygone(PlainTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down; leave Enter and whatever writes to the page."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or (event.text() and event.text().isprintable()):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
+        if not leave_to_page(event):
+            super().keyPressEvent(event)

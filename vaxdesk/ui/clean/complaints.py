@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from vaxdesk.desk.complaining import ComplaintLine, add_complaint, close_complaint, read_complaints
 from vaxdesk.model.complaint import CHANNELS, REFUSALS
@@ -16,8 +16,8 @@ from vaxdesk.model.display import show_instant, show_number
 from vaxdesk.model.message import Message
 from vaxdesk.ui.clean.forms import FormWork
 from vaxdesk.ui.clean.work import Work
-from vaxdesk.ui.lists import CalmTable, Index
-from vaxdesk.ui.look import ROW, Look
+from vaxdesk.ui.lists import FittedTable, Index
+from vaxdesk.ui.look import Look
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.choices import Choice, ChoiceRow
@@ -107,44 +107,21 @@ class ComplaintsModel(QAbstractTableModel):
         return ", ".join(cells) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
-class ComplaintsView(CalmTable):
+class ComplaintsView(FittedTable):
     """The table of reports. Enter is the work's."""
 
     def __init__(self, look: Look, wording: Wording, model: ComplaintsModel) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self.setModel(model)
         self.setAccessibleName(wording.say("Open reports"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.modelReset.connect(self.fit)
-        look.changed.connect(self.fit)
 
     def fit(self) -> None:
         """Take the columns' widths from the view's; let long words wrap."""
         width = self.viewport().width()
         for column, share in enumerate((0.24, 0.36, 0.24, 0.16)):
             self.setColumnWidth(column, round(width * share))
-        self.resizeRowsToContents()
-        for row in range(self.model().rowCount()):
-            self.setRowHeight(row, max(self._look.scale(ROW), self.rowHeight(row)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down; leave Enter and whatever writes to the work around."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or (event.text() and event.text().isprintable()):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
+        super().fit()
 
 
 class ComplaintsWork(Work):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from vaxdesk.model.display import show_number
-from vaxdesk.ui.lists import CalmList, Index
+from vaxdesk.ui.lists import CalmList, Index, leave_to_page
 from vaxdesk.ui.look import RADIUS, Look
 from vaxdesk.ui.models.groups import GroupLine, GroupRole, GroupsModel
 from vaxdesk.ui.states import SEVERITIES
@@ -112,7 +112,5 @@ class GroupsView(CalmList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter and whatever writes to the page."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or (event.text().isprintable() and event.text()):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
+        if not leave_to_page(event):
+            super().keyPressEvent(event)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.reentering import EntryCard, EntryField, list_to_reenter, mark_entered, read_card
 from vaxdesk.model.display import show_number
 from vaxdesk.ui.clean.work import Work
 from vaxdesk.ui.clipboard import copy_text
-from vaxdesk.ui.lists import CalmTable, Index
-from vaxdesk.ui.look import ROW, Look
+from vaxdesk.ui.lists import FittedTable, Index
+from vaxdesk.ui.look import Look
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.wording import Wording
@@ -75,22 +75,14 @@ class CardModel(QAbstractTableModel):
         return None
 
 
-class CardView(CalmTable):
+class CardView(FittedTable):
     """The card. Enter is the page's: it copies and goes on."""
 
     def __init__(self, look: Look, wording: Wording, model: CardModel) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self.setModel(model)
         self.setAccessibleName(wording.say("Fields in the order of the portal"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.modelReset.connect(self.fit)
-        look.changed.connect(self.fit)
 
     def fit(self) -> None:
         """Take the columns' widths from the view's."""
@@ -98,22 +90,7 @@ class CardView(CalmTable):
         for column, share in enumerate((0.26, 0.36, 0.24)):
             self.setColumnWidth(column, round(width * share))
         self.setColumnWidth(STATE, width - sum(self.columnWidth(column) for column in range(STATE)))
-        self.resizeRowsToContents()
-        for row in range(self.model().rowCount()):
-            self.setRowHeight(row, max(self._look.scale(ROW), self.rowHeight(row)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down; leave Enter and whatever writes to the work around."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or (event.text() and event.text().isprintable()):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
+        super().fit()
 
 
 class EntryWork(Work):

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vaxdesk.desk.tracing import SourceCell, SourceRow
 from vaxdesk.ui.clean.head import tell_source
-from vaxdesk.ui.lists import CalmTable, Index
+from vaxdesk.ui.lists import FittedTable, Index
 from vaxdesk.ui.look import ROW, Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import make_label
@@ -91,23 +90,14 @@ class SourcesModel(QAbstractTableModel):
         return (cell.column, cell.header, cell.text, self._wording.tell(cell.field))[column]
 
 
-class SourcesView(CalmTable):
+class SourcesView(FittedTable):
     """The table of rows and cells. It is read only: what a list said is never changed."""
 
     def __init__(self, look: Look, wording: Wording) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self.rows = SourcesModel(wording)
         self.setModel(self.rows)
         self.setAccessibleName(wording.say("The rows as they stood in their lists"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        look.changed.connect(self.fit)
 
     def fit(self) -> None:
         """Take the columns' widths from the view's; let long texts wrap."""
@@ -130,19 +120,6 @@ class SourcesView(CalmTable):
             text = str(self.rows.index(row, column).data() or "")
             heights.append(words.boundingRect(QRect(0, 0, max(1, width), ENDLESS), wrapped, text).height() + 10)
         return max(heights)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down; leave Enter and whatever writes to the page."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or (event.text() and event.text().isprintable()):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
 
 
 class Sources(QWidget):

@@ -23,7 +23,7 @@ from vaxdesk.desk.recounting import Known
 from vaxdesk.model.difference import compare, leave_unmarked
 from vaxdesk.model.display import show_date, show_instant
 from vaxdesk.ui.clean.bygone import Bygone, DayRow
-from vaxdesk.ui.lists import CalmList, Index
+from vaxdesk.ui.lists import CalmList, Index, leave_to_page
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.states import ORIGINS
 from vaxdesk.ui.style import draw_ring
@@ -172,10 +172,8 @@ class TimelineView(CalmList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down; leave Enter and whatever writes to the page."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or (event.text() and event.text().isprintable()):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
+        if not leave_to_page(event):
+            super().keyPressEvent(event)
 
 
 class Timeline(QWidget):
