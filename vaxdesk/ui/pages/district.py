@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from vaxdesk.desk.collecting import Commune, read_communes
 from vaxdesk.desk.desk import Desk
@@ -20,14 +18,11 @@ from vaxdesk.ui.district.communes import CommunesView, count_lacking, find_today
 from vaxdesk.ui.district.platform import Platform
 from vaxdesk.ui.handover.asking import Asker
 from vaxdesk.ui.handover.outcome import OutcomeCard, Told
-from vaxdesk.ui.home.cards import GAP, Tiles, make_titled_card
-from vaxdesk.ui.home.notices import Notices
-from vaxdesk.ui.home.rows import Row, RowsView
+from vaxdesk.ui.home.board import BoardPage
+from vaxdesk.ui.home.cards import make_titled_card
+from vaxdesk.ui.home.rows import Row
 from vaxdesk.ui.look import Layout
-from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
-from vaxdesk.ui.widgets.buttons import ActButton
-from vaxdesk.ui.widgets.empty import EmptyState
-from vaxdesk.ui.widgets.search import SearchField
+from vaxdesk.ui.page import Frame, Key, PageKind, Place
 
 
 def _(text: str) -> str:
@@ -49,22 +44,14 @@ def read_board(desk: Desk) -> Board:
     return Board(read_figures(desk), desk.remember(read_communes), tuple(desk.notices))
 
 
-class DistrictPage(Page):
+class DistrictPage(BoardPage):
     """Figures, what to do next, the communes."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.board: Board | None = None
         self._acts: list[Callable[[], object]] = []
-        self.search = SearchField(self.look, self.say("Find a person"))
-        self.search.wanted.connect(self._search)
-        self.acts = (self.search,)
-        self.notices = Notices(self.look, frame.wording)
-        self.tiles = Tiles(self.look, frame.wording)
-        self.tiles.opened.connect(self._open_people)
-        self.tasks = RowsView(self.look, self.say("Do this next"))
         self.tasks.opened.connect(lambda at: self._acts[at]())
-        self.tasks.moved.connect(self._follow_task)
         self.communes = CommunesView(self.look, frame.wording)
         self.communes.opened.connect(lambda code: self._open_people(Filter(stream=code)))
         self.outcome = OutcomeCard(self.look, frame.wording)
@@ -73,7 +60,6 @@ class DistrictPage(Page):
         self.asker = Asker(self)
         self.platform = Platform(frame, self, self.asker)
         self.platform.told.connect(self._tell)
-        self.empty = EmptyState(self.look)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -81,34 +67,11 @@ class DistrictPage(Page):
         todo.column.addWidget(self.tasks)
         table = make_titled_card(self.say("Communes"))
         table.column.addWidget(self.communes)
-        self._held = QWidget()
-        self._held.setObjectName("scrolled")
-        self._column = QVBoxLayout(self._held)
-        self._column.setSpacing(GAP)
         for one in (self.tiles, self.outcome, todo, table):
             self._column.addWidget(one)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._held)
-        self._views = QStackedWidget()
-        for view in (QWidget(), self._scroll, self.empty):
-            self._views.addWidget(view)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        # Above everything, also where nobody has been loaded yet.
-        outer.addWidget(self.notices)
-        outer.addWidget(self._views)
-        self.set_layout("wide")
+        self._enclose()
 
     # -- coming and asking -----------------------------------------------------------------------------------------
-
-    def enter(self, shown: dict[str, Any]) -> None:
-        """Ask how things stand."""
-        del shown
-        self.refresh()
 
     def refresh(self) -> None:
         """Ask again."""
@@ -122,8 +85,7 @@ class DistrictPage(Page):
             self._show_board(board)
         else:
             self._show_nothing_yet()
-        if self.isVisible() and (before is None or before is self or not before.isVisible()):
-            self.panes()[0].setFocus()
+        self._settle_focus(before)
 
     def _show_board(self, board: Board) -> None:
         came = sum(any(sender.at for sender in one.senders) for one in board.communes)
@@ -196,31 +158,12 @@ class DistrictPage(Page):
     def _count(self, number: int) -> str:
         return show_number(number, self.frame.wording.language)
 
-    # -- going on --------------------------------------------------------------------------------------------------
-
-    def _open_people(self, asked: Filter) -> None:
-        self.frame.go(Place("clean", {"filter": asked}))
-
-    def _search(self, text: str) -> None:
-        if text:
-            self.search.clear()
-            self._open_people(Filter(text=text))
-
-    def _follow_task(self, place: QRect) -> None:
-        """Keep the task one is on in sight."""
-        if self.tasks.hasFocus() and self._scroll.isVisible():
-            top = self.tasks.mapTo(self._held, place.topLeft())
-            self._scroll.ensureVisible(top.x(), top.y() + place.height() // 2, 0, place.height())
-
     # -- the frame asks --------------------------------------------------------------------------------------------
 
     def set_layout(self, layout: Layout) -> None:
-        """Leave out third lines and room where the window is small."""
-        self.tiles.set_compact(compact=layout != "wide")
+        """Leave out third lines, columns and room where the window is small."""
+        super().set_layout(layout)
         self.communes.set_narrow(narrow=layout == "narrow")
-        left, top, right, bottom = (12, 8, 12, 12) if layout == "narrow" else (24, 12, 20, GAP)
-        self.notices.set_margins(left, top, right)
-        self._column.setContentsMargins(left, top, right, bottom)
 
     def panes(self) -> Sequence[QWidget]:
         """Give tasks, communes, search, tiles."""
@@ -237,35 +180,12 @@ class DistrictPage(Page):
             Key("Ctrl+F, F3", self.say("find a person; Enter shows who was found")),
         )
 
-    def seek(self) -> bool:
-        """Put the focus into the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        return True
-
     def go_up(self) -> bool:
         """Close what was told, else leave the search."""
         if self.outcome.state:
             self.outcome.clear()
             return True
-        if not self.search.hasFocus():
-            return False
-        self.search.give_up()
-        self.panes()[0].setFocus()
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the coloured button with Enter wherever the focus is."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            focused = self.focusWidget()
-            if isinstance(focused, ActButton) and focused.isVisible():
-                focused.click()
-            elif self._views.currentWidget() is self.empty:
-                self.empty.buttons[0].click()
-            elif self._views.currentWidget() is self._scroll:
-                self.tasks.open_present()
-            return
-        super().keyPressEvent(event)
+        return super().go_up()
 
 
 PAGE = PageKind(

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.figures import Figures, Task, Wait, read_figures, read_tasks, read_waits
@@ -18,15 +15,13 @@ from vaxdesk.model.dates import days_between
 from vaxdesk.model.display import show_date, show_minutes, show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
-from vaxdesk.ui.home.cards import GAP, DeadlineNote, StripCard, Tiles, make_titled_card
-from vaxdesk.ui.home.notices import Notices
+from vaxdesk.ui.home.board import BoardPage
+from vaxdesk.ui.home.cards import GAP, DeadlineNote, StripCard, make_titled_card
 from vaxdesk.ui.home.rows import Row, RowsView
 from vaxdesk.ui.look import Layout
-from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
-from vaxdesk.ui.widgets.buttons import ActButton
+from vaxdesk.ui.page import Frame, Key, PageKind, Place
 from vaxdesk.ui.widgets.empty import EmptyState
 from vaxdesk.ui.widgets.labels import make_label, make_rule
-from vaxdesk.ui.widgets.search import SearchField
 
 ICONS = {"load": "load", "clean": "clean", "handover": "package", "settings": "settings"}
 """What a task's page looks like in the rail."""
@@ -72,29 +67,20 @@ def read_board(desk: Desk) -> Board:
     return Board(today, figures, read_tasks(desk), read_waits(desk), pace, tuple(desk.notices))
 
 
-class HomePage(Page):
+class HomePage(BoardPage):
     """The first page: figures, tasks, waits."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._board: Board | None = None
-        self.search = SearchField(self.look, self.say("Find a person"))
-        self.search.wanted.connect(self._search)
-        self.acts = (self.search,)
-        self.notices = Notices(self.look, frame.wording)
-        self.tiles = Tiles(self.look, frame.wording)
-        self.tiles.opened.connect(self._open_people)
         self.strip = StripCard(self.look, frame.wording)
         self.strip.chosen.connect(lambda state: self._open_people(Filter(verification=state)))
-        self.tasks = RowsView(self.look, self.say("Do this next"))
         self.tasks.opened.connect(self._open_task)
-        self.tasks.moved.connect(self._follow_task)
         self.waits = RowsView(self.look, self.say("Waiting longest"), bold=False)
         self.waits.opened.connect(self._open_wait)
         self.done = EmptyState(self.look)
         self.deadline = DeadlineNote(self.look, frame.wording)
         self.deadline.set_wanted.connect(lambda: self.frame.go(Place("settings", {"part": "deadline"})))
-        self.empty = EmptyState(self.look)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -110,10 +96,6 @@ class HomePage(Page):
         waiting.column.addWidget(make_rule())
         waiting.column.addWidget(self.deadline)
         waiting.column.addStretch(1)
-        board = QWidget()
-        board.setObjectName("scrolled")
-        self._column = QVBoxLayout(board)
-        self._column.setSpacing(GAP)
         self._column.addWidget(self.tiles)
         self._column.addWidget(self.strip)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -121,29 +103,9 @@ class HomePage(Page):
         self._lower.addWidget(todo, 13)
         self._lower.addWidget(waiting, 7)
         self._column.addLayout(self._lower)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(board)
-        self._held = board
-        self._views = QStackedWidget()
-        for view in (QWidget(), self._scroll, self.empty):
-            self._views.addWidget(view)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        # Above everything, also where nobody has been loaded yet.
-        outer.addWidget(self.notices)
-        outer.addWidget(self._views)
-        self.set_layout("wide")
+        self._enclose()
 
     # -- coming and asking -----------------------------------------------------------------------------------------
-
-    def enter(self, shown: dict[str, Any]) -> None:
-        """Ask how things stand."""
-        del shown
-        self.refresh()
 
     def refresh(self) -> None:
         """Ask again."""
@@ -159,8 +121,7 @@ class HomePage(Page):
         else:
             self._show_board(board)
         # What had the focus may be gone, and what is to have it at first comes later than the page.
-        if self.isVisible() and (before is None or before is self or not before.isVisible()):
-            self.panes()[0].setFocus()
+        self._settle_focus(before)
 
     def _show_board(self, board: Board) -> None:
         self.tiles.show_figures(board.figures)
@@ -237,32 +198,15 @@ class HomePage(Page):
         if wait is not None:
             self._go(wait.page, wait.filter)
 
-    def _open_people(self, asked: Filter) -> None:
-        self._go("clean", asked)
-
     def _go(self, page: str, asked: Filter | None) -> None:
         self.frame.go(Place(page, {"filter": asked} if asked is not None else {}))
-
-    def _search(self, text: str) -> None:
-        if text:
-            self.search.clear()
-            self._go("clean", Filter(text=text))
-
-    def _follow_task(self, place: QRect) -> None:
-        """Keep the task one is on in sight."""
-        if self.tasks.hasFocus() and self._scroll.isVisible():
-            top = self.tasks.mapTo(self._held, place.topLeft())
-            self._scroll.ensureVisible(top.x(), top.y() + place.height() // 2, 0, place.height())
 
     # -- the frame asks --------------------------------------------------------------------------------------------
 
     def set_layout(self, layout: Layout) -> None:
         """Leave out third lines, then put everything into one column, what to do first."""
-        self.tiles.set_compact(compact=layout != "wide")
+        super().set_layout(layout)
         narrow = layout == "narrow"
-        left, top, right, bottom = (12, 8, 12, 12) if narrow else (24, 12, 20, GAP)
-        self.notices.set_margins(left, top, right)
-        self._column.setContentsMargins(left, top, right, bottom)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._lower.setDirection(direction)
         self._column.removeItem(self._lower)
@@ -283,33 +227,6 @@ class HomePage(Page):
             Key("Enter", self.say("open the task")),
             Key("Ctrl+F, F3", self.say("find a person; Enter shows who was found")),
         )
-
-    def seek(self) -> bool:
-        """Put the focus into the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        return True
-
-    def go_up(self) -> bool:
-        """Leave the search, what was typed is gone."""
-        if not self.search.hasFocus():
-            return False
-        self.search.give_up()
-        self.panes()[0].setFocus()
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the coloured button with Enter wherever the focus is."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            focused = self.focusWidget()
-            if isinstance(focused, ActButton) and focused.isVisible():
-                focused.click()
-            elif self._views.currentWidget() is self.empty:
-                self.empty.buttons[0].click()
-            elif self._views.currentWidget() is self._scroll:
-                self.tasks.open_present()
-            return
-        super().keyPressEvent(event)
 
 
 PAGE = PageKind(
