@@ -11,6 +11,7 @@ import pytest
 from tests.pure.model.histories import make_row
 from tests.shell.store.stations import STREAM, check_tables, make_station
 from vaxdesk.desk.desk import Desk
+from vaxdesk.intake.reader import ListReader
 from vaxdesk.model.event import person_id
 from vaxdesk.model.message import Message
 from vaxdesk.model.step import Fact
@@ -40,6 +41,13 @@ def make_fact(
     """Give the row of a person."""
     value = dict(make_row(values, doses, **place))
     return Fact("row", STREAM, name_person(name), value=value, origin="list")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ListReader]:
+    """Give what reads lists, warm for a whole module."""
+    with ListReader() as made:
+        yield made
 
 
 @pytest.fixture

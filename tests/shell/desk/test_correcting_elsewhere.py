@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ ROWS = (
 )
 LIST = HEAD + ROWS
 LONGER = LIST + "3,Lê Văn Bình,12/04/1985,Nam,070085001234,0912345677,Thôn 3,05/09/2021,AstraZeneca,,\n"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ListReader]:
-    with ListReader() as one:
-        yield one
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,6 @@ ROW: dict[str, Any] = {
     "province_code": "70",
 }  # fmt: skip
 _FIRST_ROW = 11
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ListReader]:
-    with ListReader() as one:
-        yield one
 
 
 def fill(place: Place, code: str) -> list[str]:

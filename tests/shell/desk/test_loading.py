@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.shell.store.stations import STREAM, check_tables, make_station
+from tests.shell.store.stations import STREAM
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
@@ -19,19 +18,6 @@ from vaxdesk.model.step import Fact
 HEADER = "STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Số điện thoại"
 AN = "1,Điểu Thị Sương,12/03/1985,Nữ,070185001234,0912345678"
 BINH = "2,Nguyễn Văn Bình,01/02/1990,Nam,070090001235,0987654321"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ListReader]:
-    with ListReader() as made:
-        yield made
-
-
-@pytest.fixture
-def desk(tmp_path: Path, profile: Path) -> Iterator[Desk]:
-    with make_station(tmp_path / "store") as store:
-        yield Desk(store)
-        check_tables(store)
 
 
 def write_list(folder: Path, *rows: str) -> Path:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
-import pytest
 
-from tests.shell.store.stations import STREAM, check_tables, make_station
+from tests.shell.store.stations import STREAM, make_station
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
 from vaxdesk.desk.local import read_local
@@ -20,19 +19,6 @@ PEOPLE = invent_people(3, seed=7)
 SITE = ("Tỉnh Bình Phước", "Huyện Bù Gia Mập", "Xã Phú Nghĩa", "70999", "Điểm tiêm Chợ Phú Nghĩa")
 UNIT = ("Tỉnh Bình Phước", "70", "Huyện Bù Gia Mập", "691", "Xã Mới Lập", "25999")
 RENAMED = ("Tỉnh Bình Phước", "70", "Huyện Bù Gia Mập", "691", "Xã Phú Nghĩa Mới", "25267")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ListReader]:
-    with ListReader() as made:
-        yield made
-
-
-@pytest.fixture
-def desk(tmp_path: Path, profile: Path) -> Iterator[Desk]:
-    with make_station(tmp_path / "store") as store:
-        yield Desk(store)
-        check_tables(store)
 
 
 def write_workbook(

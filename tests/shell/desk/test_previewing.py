@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.shell.store.stations import make_station
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
 from vaxdesk.desk.previewing import describe_cells, name_headers, preview_list, read_loads
@@ -21,18 +19,6 @@ ROWS = (
     "3,Thị H'Rin,1949,Nữ,285731046,0987654321,chưa gặp",
     ",,,,,Trưởng trạm,",
 )
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ListReader]:
-    with ListReader() as made:
-        yield made
-
-
-@pytest.fixture
-def desk(tmp_path: Path, profile: Path) -> Iterator[Desk]:
-    with make_station(tmp_path / "store") as store:
-        yield Desk(store)
 
 
 @pytest.fixture

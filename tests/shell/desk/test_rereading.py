@@ -18,12 +18,6 @@ ROW = '{name},1/2/1985,nữ,{number},"Thôn 1, xã Bù Gia Mập","05.09.21",TYT
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[ListReader]:
-    with ListReader() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with make_station(tmp_path_factory.mktemp("rereading") / "store") as store:
         yield Desk(store)

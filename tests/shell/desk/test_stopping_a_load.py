@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.shell.store.stations import check_tables, make_station
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.loading import load_list
@@ -36,13 +34,6 @@ def write_list(path: Path, rows: int, first: int = 1) -> Path:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_list(tmp_path_factory.mktemp("lists") / "toan huyen.csv", ROWS)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, profile: Path) -> Iterator[Desk]:
-    with make_station(tmp_path / "store") as store:
-        yield Desk(store)
-        check_tables(store)
 
 
 def read_whole(desk: Desk) -> tuple[object, ...]:
