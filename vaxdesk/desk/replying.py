@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from vaxdesk.desk.correcting import Editing
-from vaxdesk.desk.delivering import NOT_HERE, find_people
+from vaxdesk.desk.delivering import NOT_HERE, find_people, make_list_fact
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import NoAnswers
 from vaxdesk.desk.looking import read_batches
@@ -145,15 +145,8 @@ class Replies:
         self.counts["set_aside"] = len(aside)
         self.counts["read"] = self.read + len(set_aside)
         if self.changed:
-            value: dict[str, Any] = {
-                "file": self.head.file,
-                "kind": REPLY,
-                "fingerprint": self.head.fingerprint,
-                "accented": self.head.accented,
-                "rows": dict(self.counts),
-                "set_aside": [asdict(one) for one in aside],
-            }
-            self._desk.store.write([Fact("list", self._desk.stream, value=value, origin="police")], self.step)
+            fact = make_list_fact(self._desk, self.head, self.counts, aside, origin="police")
+            self._desk.store.write([fact], self.step)
         return aside
 
 
