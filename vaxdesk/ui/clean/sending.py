@@ -9,11 +9,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.handing_over import Packed
 from vaxdesk.desk.parcelling import Receiver, read_receivers
 from vaxdesk.model.display import show_number
-from vaxdesk.model.message import Message
-from vaxdesk.model.step import Changes
 from vaxdesk.ui.clean.planning import find_people
 from vaxdesk.ui.clean.work import Work
 from vaxdesk.ui.handover.asking import Asker
@@ -21,7 +18,7 @@ from vaxdesk.ui.handover.cards import NumberedCard, TargetCard
 from vaxdesk.ui.handover.outcome import OutcomeCard
 from vaxdesk.ui.handover.slips import Slips
 from vaxdesk.ui.handover.targets import Targets
-from vaxdesk.ui.handover.writing import Failed, Order, Writing, describe_failed, describe_written
+from vaxdesk.ui.handover.writing import Writing
 from vaxdesk.ui.models.drives import DriveWatch
 from vaxdesk.ui.page import Frame, Place
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -43,7 +40,6 @@ class TransferWork(Work):
         title = say("{n} people to their new station", n=count)
         super().__init__(frame, title, say("Write"), scrolls=True)
         self._numbers = numbers
-        self._package = ""
         self.sentence.setText(
             say("The new station takes them in as it does a list. Here their records stay; mark them as moved away.")
         )
@@ -64,10 +60,10 @@ class TransferWork(Work):
         self.outcome = OutcomeCard(self.look, wording)
         self.targets.may_change = lambda: self.outcome.state in {"", "refused"}
         self.outcome.closed.connect(self._settle)
-        self.writing = Writing(frame, self)
-        self.writing.phase_told.connect(self.outcome.follow_writing)
+        self.writing = Writing(frame, self.targets, self.outcome, self)
+        self.writing.ended.connect(self._finish)
         self.slips = Slips(frame, self, Asker(self))
-        self.outcome.slip_wanted.connect(lambda: self.slips.offer(self._package, self.targets.start))
+        self.outcome.slip_wanted.connect(lambda: self.slips.offer(self.writing.package, self.targets.start))
         for one in (whom, self.where, self.outcome):
             self.body.addWidget(one)
         self.body.addStretch(1)
@@ -90,37 +86,22 @@ class TransferWork(Work):
     def press(self) -> None:
         """Write the package; when it is written, have the stick made safe to pull out and be done."""
         if self.outcome.state == "written":
-            if (stick := self.targets.stick) is not None:
-                self.writing.let_go(stick, lambda: None)
+            self.writing.let_go(lambda: None)
             self.left.emit()
             return
-        receiver, folder, stick = self.whom.selected(), self.targets.folder, self.targets.stick
-        if receiver is None or folder is None:
+        receiver = self.whom.selected()
+        order = self.writing.begin(receiver, everything=False) if receiver is not None else None
+        if order is None:
             return
-        order = Order(receiver, folder, stick.name if stick is not None else None, everything=False)
-        self.outcome.show_writing(self.say("Writing the package for {name}", name=receiver))
         self._show_state()
         self.reveal(self.outcome)
         self.frame.tasks.ask(
             lambda desk: tuple(find_people(desk, self._numbers)),
-            lambda people: self._write(replace(order, people=people)),
+            lambda people: self.writing.write(replace(order, people=people)),
             about=(self, "people"),
         )
 
-    def _write(self, order: Order) -> None:
-        self.writing.write(order, lambda came: self._finish(order, came))
-
-    def _finish(self, order: Order, came: Packed | Failed) -> None:
-        wording = self.frame.wording
-        if isinstance(came, Failed):
-            self.outcome.tell(describe_failed(wording, came))
-            self.watch.look()
-        else:
-            self._package = came.id
-            told, sentence = describe_written(wording, order, came)
-            self.outcome.show_written(told)
-            self.frame.tell(sentence)
-        self.frame.follow(Changes(None, Message("Pack")))
+    def _finish(self) -> None:
         self._show_state()
         self.reveal(self.outcome)
         self.act.setFocus()
@@ -152,8 +133,7 @@ class TransferWork(Work):
 
     def _show_state(self) -> None:
         state = self.outcome.state
-        texts = {"written": (self.say("Done"), "ok"), "refused": (self.say("Write again"), "package")}
-        text, icon = texts.get(state, (self.say("Write"), "package"))
+        text, icon = self.writing.name_act()
         self.act.set_look(text=text, icon=icon)
         self.whom.setEnabled(state in {"", "refused"})
         reason = "" if state in {"written", "writing"} else self._find_reason()

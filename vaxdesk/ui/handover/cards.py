@@ -294,15 +294,6 @@ class ReceiverCard(NumberedCard):
         menu.popup(self.change.mapToGlobal(self.change.rect().bottomLeft()))
 
 
-def find_usual(receivers: Sequence[Receiver]) -> str | None:
-    """Give whom the last package went to, else a district, else the first; None where there is nobody."""
-    if not receivers:
-        return None
-    last = max(receivers, key=lambda one: one.last or "")
-    district = next((one for one in receivers if one.role == "district"), receivers[0])
-    return (last if last.last else district).name
-
-
 class TargetCard(NumberedCard):
     """Onto which stick or into which folder. ``chosen`` tells the key of what the user chose."""
 

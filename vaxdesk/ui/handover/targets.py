@@ -22,7 +22,7 @@ class Targets(QObject):
 
     def __init__(self, wording: Wording, watch: DriveWatch, card: TargetCard, page: QWidget) -> None:
         super().__init__(page)
-        self.say, self._watch, self._card, self._page = wording.say, watch, card, page
+        self.say, self.watch, self._card, self._page = wording.say, watch, card, page
         self._key: str | None = None
         self._chosen_folder: Path | None = None
         self.may_change: Callable[[], bool] = lambda: True
@@ -32,7 +32,7 @@ class Targets(QObject):
     @property
     def stick(self) -> Stick | None:
         """The stick that is chosen."""
-        return next((one for one in self._watch.sticks if str(one.path) == self._key), None)
+        return next((one for one in self.watch.sticks if str(one.path) == self._key), None)
 
     @property
     def folder(self) -> Path | None:
@@ -43,23 +43,23 @@ class Targets(QObject):
     @property
     def start(self) -> Path:
         """Where choosing a file or folder starts: on the stick that is chosen, else at home."""
-        return self.folder or next((one.path for one in self._watch.sticks), Path.home())
+        return self.folder or next((one.path for one in self.watch.sticks), Path.home())
 
     def find_reason(self) -> str:
         """Say why there is no place to write to; nothing where there is."""
         if self.folder is not None:
             return ""
-        if any(one.is_usable for one in self._watch.sticks):
+        if any(one.is_usable for one in self.watch.sticks):
             return self.say("Choose a stick or a folder.")
         return self.say("Plug in a stick or choose a folder.")
 
     def show(self) -> None:
         """Show the sticks there are and what is chosen."""
-        self._card.show_targets(self._watch.sticks, self._chosen_folder, self._key)
+        self._card.show_targets(self.watch.sticks, self._chosen_folder, self._key)
         self.changed.emit()
 
     def _follow(self) -> None:
-        usable = [str(one.path) for one in self._watch.sticks if one.is_usable]
+        usable = [str(one.path) for one in self.watch.sticks if one.is_usable]
         if self._key not in {FOLDER, *usable}:
             # One that has just come is chosen only where there is no other it could be mistaken for.
             self._key = usable[0] if len(usable) == 1 else None

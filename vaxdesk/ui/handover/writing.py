@@ -1,4 +1,4 @@
-"""Writing a package: its phases as they are proven, and how it is told that it is there, or why it isn't."""
+"""Writing a package: shown as it is proven, and how it is told that it is there, or why it isn't."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from vaxdesk.desk.handing_over import Packed, pack
 from vaxdesk.desk.transferring import transfer
 from vaxdesk.errors import StaffCanFix, VaxDeskError
 from vaxdesk.model.display import show_number
+from vaxdesk.model.message import Message
+from vaxdesk.model.step import Changes
 from vaxdesk.systems import this_system
 from vaxdesk.systems.errors import DiskFailed
-from vaxdesk.ui.handover.outcome import Told
-from vaxdesk.ui.models.drives import Stick
+from vaxdesk.ui.handover.outcome import OutcomeCard, Told
+from vaxdesk.ui.handover.targets import Targets
 from vaxdesk.ui.page import Frame
 from vaxdesk.wording import Wording
 
@@ -44,18 +46,32 @@ class Failed:
 
 
 class Writing(QObject):
-    """Has packages written. ``phase_told`` tells what is proven by now."""
+    """Has packages written to where it was chosen, and shows on the card how that goes.
+
+    ``phase_told`` tells what is proven by now, ``ended`` that it ended; ``package`` is the one written last.
+    """
 
     phase_told = Signal(str)
+    ended = Signal()
     _heard = Signal(str)
 
-    def __init__(self, frame: Frame, parent: QObject) -> None:
+    def __init__(self, frame: Frame, targets: Targets, card: OutcomeCard, parent: QObject) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._frame, self._targets, self._card = frame, targets, card
+        self.package = ""
+        self.phase_told.connect(card.follow_writing)
         # Heard on the worker, told on the window's thread.
         self._heard.connect(self.phase_told, Qt.ConnectionType.QueuedConnection)
 
-    def write(self, order: Order, then: Callable[[Packed | Failed], None]) -> None:
+    def begin(self, receiver: str, *, everything: bool) -> Order | None:
+        """Show that a package for somebody is being written, and give the order; None where there is no place."""
+        folder, stick = self._targets.folder, self._targets.stick
+        if folder is None:
+            return None
+        self._card.show_writing(self._frame.wording.say("Writing the package for {name}", name=receiver))
+        return Order(receiver, folder, stick.name if stick is not None else None, everything)
+
+    def write(self, order: Order) -> None:
         """Have a package written."""
         hear = self._heard.emit
 
@@ -70,15 +86,37 @@ class Writing(QObject):
             except VaxDeskError as error:
                 return Failed(error)
 
-        self._frame.tasks.do(verb, then)
+        self._frame.tasks.do(verb, lambda came: self._finish(order, came))
 
-    def let_go(self, stick: Stick, then: Callable[[], None]) -> None:
-        """Have a stick made safe to pull out where the system can; what was read back from it is safe anyhow."""
-        self._frame.tasks.run(
-            lambda job: this_system().eject(stick.path),
-            lambda _: then(),
-            title=self._frame.wording.say("Letting go of {stick}", stick=stick.name),
-        )
+    def _finish(self, order: Order, came: Packed | Failed) -> None:
+        wording, packing = self._frame.wording, Changes(None, Message("Pack"))
+        if isinstance(came, Failed):
+            self._card.tell(describe_failed(wording, came))
+            self._frame.follow(packing)
+            self._targets.watch.look()
+        else:
+            self.package = came.id
+            told, sentence = describe_written(wording, order, came)
+            self._card.show_written(told)
+            self._frame.follow(packing)
+            self._frame.tell(sentence)
+        self.ended.emit()
+
+    def name_act(self) -> tuple[str, str]:
+        """Say what the act does now, and give its icon: write, write again, or be done."""
+        say = self._frame.wording.say
+        texts = {"written": (say("Done"), "ok"), "refused": (say("Write again"), "package")}
+        return texts.get(self._card.state, (say("Write"), "package"))
+
+    def let_go(self, then: Callable[[], None]) -> None:
+        """Have the stick made safe to pull out where the system can; what was read back from it is safe anyhow."""
+        stick = self._targets.stick
+        if stick is not None:
+            self._frame.tasks.run(
+                lambda job: this_system().eject(stick.path),
+                lambda _: then(),
+                title=self._frame.wording.say("Letting go of {stick}", stick=stick.name),
+            )
 
 
 def describe_written(wording: Wording, order: Order, packed: Packed) -> tuple[Told, str]:

@@ -8,33 +8,31 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from vaxdesk.desk.answering import Doubt, read_named_doubts
-from vaxdesk.desk.handing_over import Packed
-from vaxdesk.desk.parcelling import Receiver, count_changed, read_readiness, read_receivers, read_sent, read_taken
-from vaxdesk.model.message import Message
-from vaxdesk.model.step import Changes
+from vaxdesk.desk.parcelling import Receiver, read_readiness, read_receivers, read_sent, read_taken
 from vaxdesk.ui.handover.asking import Asker
-from vaxdesk.ui.handover.cards import ReadyCard, ReceiverCard, TargetCard, find_usual
+from vaxdesk.ui.handover.cards import ReadyCard, ReceiverCard, TargetCard
 from vaxdesk.ui.handover.dialogs import choose_files
 from vaxdesk.ui.handover.doubts import DoubtsPane
 from vaxdesk.ui.handover.found import Finds
 from vaxdesk.ui.handover.giving import Giving
 from vaxdesk.ui.handover.outcome import OutcomeCard, Told
 from vaxdesk.ui.handover.packages import PackagesPane
+from vaxdesk.ui.handover.panes import HandoverPanes
 from vaxdesk.ui.handover.preview import PreviewPane
+from vaxdesk.ui.handover.receivers import Receivers
 from vaxdesk.ui.handover.slips import Slips
 from vaxdesk.ui.handover.taking import Exchange
 from vaxdesk.ui.handover.targets import Targets
-from vaxdesk.ui.handover.writing import Failed, Order, Writing, describe_failed, describe_written
+from vaxdesk.ui.handover.writing import Writing
 from vaxdesk.ui.keys import bind
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.models.drives import DriveWatch
 from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
 from vaxdesk.ui.widgets.buttons import ActButton
 
-PANE, PANE_MIDDLE = 352, 300
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -47,13 +45,10 @@ class Handover(Page):
     """The page. What it shows of the store comes in three answers: the counts, the receivers, the package's size."""
 
     targets: Targets
+    _work: HandoverPanes
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self.known: tuple[Receiver, ...] = ()
-        self._receiver: str | None = None
-        self._everything = False
-        self._changed: tuple[int, int] | None = None
         self._busy = False
         self.watch = DriveWatch(frame.tasks, self)
         self.watch.watch_while_shown(self)
@@ -61,7 +56,6 @@ class Handover(Page):
         self.finds.changed.connect(self._show_found)
         self.preview = PreviewPane(self.look, frame.wording)
         self.doubts = DoubtsPane(self.look, frame.wording)
-        self._work = QWidget()
         self.asker = Asker(self)
         self.exchange = Exchange(frame, self, self.asker, self.preview)
         self.exchange.told.connect(self._tell)
@@ -70,8 +64,6 @@ class Handover(Page):
         self.giving = Giving(frame, self, self.asker)
         self.giving.told.connect(self._tell)
         self.slips = Slips(frame, self, self.asker)
-        self._written = ""
-        self.writing = Writing(frame, self)
         self._make_acts()
         self._make_cards()
         self._arrange()
@@ -99,9 +91,10 @@ class Handover(Page):
         self.doubts.opened.connect(lambda person: self.frame.go(Place("clean", {"person": person})))
         self.ready.file_wanted.connect(lambda: self.giving.write_platform_file(self.targets.start))
         self.whom = ReceiverCard(look, wording)
+        self.to_whom = Receivers(self.frame, self.ready, self.whom, self)
+        self.to_whom.changed.connect(self._show_state)
         self.whom.change_wanted.connect(self._open_receivers)
         self.whom.chosen.connect(self._choose_receiver)
-        self.whom.everything_wanted.connect(self._send_all)
         self.whom.card_wanted.connect(self._choose_files)
         self.whom.own_wanted.connect(self._give_card)
         self.where = TargetCard(look, wording)
@@ -110,31 +103,17 @@ class Handover(Page):
         self.targets.chosen.connect(self._let_written_go)
         self.outcome = OutcomeCard(look, wording)
         self.targets.may_change = lambda: self.outcome.state != "writing"
-        self.writing.phase_told.connect(self.outcome.follow_writing)
+        self.writing = Writing(self.frame, self.targets, self.outcome, self)
+        self.writing.ended.connect(self._finish)
         self.outcome.go_wanted.connect(self.frame.go)
         self.outcome.closed.connect(self._settle)
-        self.outcome.slip_wanted.connect(lambda: self._show_slip(self._written))
+        self.outcome.slip_wanted.connect(lambda: self._show_slip(self.writing.package))
         self.packages = PackagesPane(look, wording)
         self.packages.view.opened.connect(self._show_slip)
         self.packages.found.wanted.connect(self.exchange.take)
 
     def _arrange(self) -> None:
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._column = QVBoxLayout(inner)
-        self._column.setSpacing(12)
-        for one in (self.ready, self.whom, self.where, self.outcome):
-            self._column.addWidget(one)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
-        self._row = QHBoxLayout(self._work)
-        self._row.setSpacing(0)
-        self._row.addWidget(self._scroll, 1)
+        self._work = HandoverPanes(self.look, (self.ready, self.whom, self.where, self.outcome), self.packages)
         self._views = QStackedWidget()
         for view in (self._work, self.preview, self.doubts):
             self._views.addWidget(view)
@@ -169,22 +148,7 @@ class Handover(Page):
 
     def set_layout(self, layout: Layout) -> None:
         """Put the packages beside the cards, or below them where there is no room."""
-        narrow = layout == "narrow"
-        self._row.removeWidget(self.packages)
-        self._column.removeWidget(self.packages)
-        if narrow:
-            self._column.insertWidget(self._column.count() - 1, self.packages)
-            self.packages.setMinimumWidth(0)
-            self.packages.setMaximumWidth(self.maximumWidth())
-        else:
-            self._row.addWidget(self.packages)
-            self.packages.setFixedWidth(self.look.scale(PANE if layout == "wide" else PANE_MIDDLE))
-        side = 12 if narrow else 24
-        self._column.setContentsMargins(side, 12, 12, 12)
-        self._row.setContentsMargins(0, 0 if narrow else 12, 0 if narrow else 20, 0 if narrow else 12)
-        if not narrow:
-            self._column.setContentsMargins(side, 0, 12, 0)
-        self.packages.set_layout(layout)
+        self._work.set_layout(layout)
         self.ready.set_layout(layout)
         self.preview.set_layout(layout)
 
@@ -245,47 +209,17 @@ class Handover(Page):
     # -- to whom ---------------------------------------------------------------------------------------------------
 
     def _show_receivers(self, receivers: tuple[Receiver, ...]) -> None:
-        self.known = receivers
         self.exchange.known = {one.device: one for one in receivers}
-        if all(one.name != self._receiver for one in receivers):
-            self._receiver = find_usual(receivers)
-        self._show_receiver()
+        self.to_whom.show(receivers)
         self._show_found()
 
     def _choose_receiver(self, name: str) -> None:
-        self._receiver = name
-        self._everything = False
         self._let_written_go()
-        self._show_receiver()
-
-    def _show_receiver(self) -> None:
-        receiver = self._find_receiver()
-        self.whom.show_receiver(receiver, several=len(self.known) > 1, everything=self._everything)
-        self._changed = None
-        self.frame.tasks.drop((self, "changed"))
-        if receiver is None:
-            self.ready.show_package(None, 0)
-        else:
-            name = receiver.name
-            self.frame.tasks.ask(lambda desk: count_changed(desk, name), self._show_changed, about=(self, "changed"))
-        self._show_state()
-
-    def _show_changed(self, changed: tuple[int, int]) -> None:
-        self._changed = changed
-        self.ready.show_package(*changed)
-        self._show_state()
-
-    def _find_receiver(self) -> Receiver | None:
-        return next((one for one in self.known if one.name == self._receiver), None)
+        self.to_whom.choose(name)
 
     def _open_receivers(self) -> None:
-        if self._busy:
-            return
-        self.whom.open_menu(self.known, self._receiver, everything=self._everything)
-
-    def _send_all(self, everything: bool) -> None:
-        self._everything = everything
-        self._show_receiver()
+        if not self._busy:
+            self.to_whom.open_menu()
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -293,11 +227,7 @@ class Handover(Page):
         """Say why nothing can be written now; nothing where it can."""
         if self.frame.standing.read_only:
             return self.say("The store is open for reading only.")
-        if self._find_receiver() is None:
-            return self.say("Take in the receiver's card first.")
-        if self._changed is not None and not self._changed[1] and not self._everything:
-            return self.say("Nothing has changed since their receipt.")
-        return self.targets.find_reason()
+        return self.to_whom.find_reason() or self.targets.find_reason()
 
     def _let_written_go(self) -> None:
         if self.outcome.state == "written":
@@ -306,8 +236,7 @@ class Handover(Page):
     def _show_state(self) -> None:
         say, state = self.say, self.outcome.state
         reason = "" if state == "written" else self._find_reason()
-        texts = {"written": (say("Done"), "ok"), "refused": (say("Write again"), "package")}
-        text, icon = texts.get(state, (say("Write"), "package"))
+        text, icon = self.writing.name_act()
         self.write.set_look(text=text, icon=icon)
         possible = not reason and not self._busy and state != "writing"
         if not possible and self.window().focusWidget() is self.write:
@@ -316,7 +245,7 @@ class Handover(Page):
         self.write.setEnabled(possible)
         for one in (self.take_in, self.own_card, self.whom.card, self.whom.own):
             one.setEnabled(not self._busy)
-        receiver = self._find_receiver()
+        receiver = self.to_whom.chosen
         if self._views.currentWidget() is not self._work:
             return
         fact = reason if reason or receiver is None else say("Package for {name}", name=receiver.name)
@@ -330,29 +259,17 @@ class Handover(Page):
             self._write()
 
     def _write(self) -> None:
-        receiver, folder, stick = self._find_receiver(), self.targets.folder, self.targets.stick
-        if receiver is None or folder is None:
-            return
-        order = Order(receiver.name, folder, stick.name if stick is not None else None, self._everything)
-        self.outcome.show_writing(self.say("Writing the package for {name}", name=receiver.name))
-        self._scroll_to_outcome()
-        self.writing.write(order, lambda came: self._finish(order, came))
+        receiver, everything = self.to_whom.chosen, self.to_whom.everything
+        order = self.writing.begin(receiver.name, everything=everything) if receiver is not None else None
+        if order is not None:
+            self._work.reveal(self.outcome)
+            self.writing.write(order)
 
-    def _finish(self, order: Order, came: Packed | Failed) -> None:
-        wording, label = self.frame.wording, Message("Pack")
-        if isinstance(came, Failed):
-            self.outcome.tell(describe_failed(wording, came))
-            self.frame.follow(Changes(None, label))
-            self.watch.look()
-        else:
-            self._written = came.id
-            told, sentence = describe_written(wording, order, came)
-            self.outcome.show_written(told)
-            self._everything = False
-            self.frame.follow(Changes(None, label))
-            self.frame.tell(sentence)
+    def _finish(self) -> None:
+        if self.outcome.state == "written":
+            self.to_whom.everything = False
         self._show_state()
-        self._scroll_to_outcome()
+        self._work.reveal(self.outcome)
         if self.isVisible() and self.write.isEnabled():
             self.write.setFocus()
 
@@ -361,10 +278,8 @@ class Handover(Page):
 
     def _let_go(self) -> None:
         """Finish with a stick: have it made safe to pull out where the system can; it is safe to pull out anyhow."""
-        stick = self.targets.stick
         self._settle()
-        if stick is not None:
-            self.writing.let_go(stick, self.watch.look)
+        self.writing.let_go(self.watch.look)
 
     def _settle(self) -> None:
         self.outcome.clear()
@@ -374,11 +289,7 @@ class Handover(Page):
         if self.outcome.state != "writing":
             self.outcome.tell(told)
             self._show_state()
-            self._scroll_to_outcome()
-
-    def _scroll_to_outcome(self) -> None:
-        # Its place is known once the layout has been through.
-        QTimer.singleShot(0, self.outcome, lambda: self._scroll.ensureWidgetVisible(self.outcome))
+            self._work.reveal(self.outcome)
 
     # -- taking in -------------------------------------------------------------------------------------------------
 
