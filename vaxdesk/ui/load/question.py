@@ -8,7 +8,8 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from vaxdesk.desk.previewing import Question
+from vaxdesk.desk.previewing import Preview, Question
+from vaxdesk.desk.rereading import Answers, Column, find_fields, offer_encodings
 from vaxdesk.model.display import show_number
 from vaxdesk.ui.load.fields import NOT_USED, list_fields, name_encoding, title_field
 from vaxdesk.ui.load.files import OneLine, PlainList
@@ -192,3 +193,20 @@ class FieldDialog(HouseDialog):
     def encoding(self) -> str | None:
         """The old encoding that was chosen; None: the letters are right as they stand."""
         return self._encodings[self.letters.currentIndex()]
+
+
+def make_field_dialog(
+    look: Look, wording: Wording, preview: Preview, answers: Answers, column: Column, parent: QWidget
+) -> FieldDialog:
+    """Make the dialog that asks what a column of a file holds."""
+    sheet = next(one for one in preview.sheets if (one.reading.sheet or "") == column[0])
+    reading = next(one for one in sheet.reading.columns if one.column == column[1])
+    letters = offer_encodings(row.cells.get(column[1], "") for row in sheet.rows)
+    fields = find_fields(preview.head, answers)
+    headers = {(sheet.sheet or "", one.column): one.header for sheet in preview.head.sheets for one in sheet.columns}
+    used = {held: letters for (sheet, letters), held in fields.items() if held is not None and sheet == column[0]}
+    title = wording.say("What does column {column} hold? It says “{header}”.", column=column[1], header=headers[column])
+    return FieldDialog(
+        look, wording, title, fields.get(column), used, parent, letters=letters.made, encoding=reading.encoding,
+        sample=letters.text,
+    )  # fmt: skip

@@ -9,29 +9,26 @@ from typing import Any, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from vaxdesk.desk.previewing import EarlierLoad
-from vaxdesk.desk.rereading import Column, find_fields, offer_encodings
-from vaxdesk.errors import VaxDeskError
+from vaxdesk.desk.rereading import Column
 from vaxdesk.intake.errors import FolderWithoutLists
 from vaxdesk.intake.folders import find_lists
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter, Outcome
 from vaxdesk.ui.keys import bind
-from vaxdesk.ui.load.earlier import EarlierPane
 from vaxdesk.ui.load.files import FilesPane, ask_files, ask_folder
-from vaxdesk.ui.load.files_model import Entry, describe_entry
-from vaxdesk.ui.load.locked import LockedPane
+from vaxdesk.ui.load.files_model import Entry
+from vaxdesk.ui.load.keys import KEYS
 from vaxdesk.ui.load.notes import make_notes_dialog
-from vaxdesk.ui.load.outcome import OutcomePane, make_aside_dialog
-from vaxdesk.ui.load.preview import PreviewPane
-from vaxdesk.ui.load.question import FieldDialog
+from vaxdesk.ui.load.outcome import make_aside_dialog
+from vaxdesk.ui.load.panes import LoadPanes
+from vaxdesk.ui.load.question import FieldDialog, make_field_dialog
 from vaxdesk.ui.load.work import LoadWork
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
 from vaxdesk.ui.widgets.buttons import ActButton
-from vaxdesk.ui.widgets.empty import Act, EmptyState
 
 QUIET_S = 0.25
 """After an answer the next digit counts only when this has passed: the next question has to be seen first."""
@@ -52,19 +49,13 @@ class LoadPage(Page):
         self._busy = self._shows_earlier = self._shows_files = False
         self._answered_at = 0.0
         self._folder = ""
-        self._asked_for: VaxDeskError | None = None
         self.fact = self.say("Nothing is stored until you press Load.")
         self.work = LoadWork(frame, self)
         self.model = self.work.model
         self.files = FilesPane(self.look, frame.wording, self.model)
-        self.preview = PreviewPane(self.look, frame.wording)
-        self.outcome = OutcomePane(self.look, frame.wording)
-        self.earlier = EarlierPane(self.look, frame.wording)
-        self.empty = EmptyState(self.look)
-        self.right = QStackedWidget()
-        self.locked = LockedPane(self.look, frame.wording)
-        for pane in (self.empty, self.locked, self.preview, self.outcome, self.earlier):
-            self.right.addWidget(pane)
+        self.right = LoadPanes(self.look, frame.wording)
+        self.empty, self.locked, self.preview = self.right.empty, self.right.locked, self.right.preview
+        self.outcome, self.earlier = self.right.outcome, self.right.earlier
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -123,8 +114,8 @@ class LoadPage(Page):
     def set_layout(self, layout: Layout) -> None:
         """Show files and the chosen one side by side, or one after the other."""
         self._layout = layout
-        for pane in (self.files, self.locked, self.preview, self.outcome, self.earlier):
-            pane.set_layout(layout)
+        self.files.set_layout(layout)
+        self.right.set_layout(layout)
         acts = (self.loads, self.choose) if layout == "narrow" else (self.loads,)
         if acts != self.acts:
             self.acts = acts
@@ -133,29 +124,12 @@ class LoadPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Give the files, the columns, the question, the button; or what is shown in their place."""
-        pane = self.right.currentWidget()
         files = [self.files.view] if self.model.entries and not self.files.isHidden() else []
-        if pane is self.preview:
-            return [*files, self.preview.cells.header, self.preview.question, self.preview.load]
-        if pane is self.outcome:
-            return [*files, self.outcome.tiles["new"], self.outcome.view, self.outcome.people]
-        if pane is self.locked:
-            return [*files, self.locked.field]
-        return [*files, self.earlier.view if pane is self.earlier else self.empty]
+        return [*files, *self.right.parts()]
 
     def keys(self) -> Sequence[Key]:
         """Give the page's keys."""
-        say = self.say
-        return (
-            Key("Ctrl+O", say("choose files")),
-            Key("Ctrl+Shift+O", say("choose a folder; every list in it is read")),
-            Key("↑ ↓", say("another file")),
-            Key("1 2 3", say("answer the question")),
-            Key("Enter", say("load, when no question is open")),
-            Key("Delete", say("take the file off this list; it stays on the disk")),
-            Key("F6, ← →, Enter", say("go to the columns, choose one, change what it holds")),
-            Key("F5, Ctrl+R", say("read the file again")),
-        )
+        return tuple(Key(keys, self.say(does)) for keys, does in KEYS)
 
     def go_up(self) -> bool:
         """Leave what was opened; where one pane is shown at a time, go back to the files."""
@@ -280,20 +254,7 @@ class LoadPage(Page):
         entry = self.entry
         if entry is None or entry.preview is None or entry.state not in {"asking", "ready"}:
             return
-        sheet = next(one for one in entry.preview.sheets if (one.reading.sheet or "") == column[0])
-        reading = next(one for one in sheet.reading.columns if one.column == column[1])
-        letters = offer_encodings(row.cells.get(column[1], "") for row in sheet.rows)
-        fields = find_fields(entry.preview.head, entry.answers)
-        headers = {
-            (sheet.sheet or "", one.column): one.header for sheet in entry.preview.head.sheets for one in sheet.columns
-        }
-        used = {held: letters for (sheet, letters), held in fields.items() if held is not None and sheet == column[0]}
-        say = self.say
-        title = say("What does column {column} hold? It says “{header}”.", column=column[1], header=headers[column])
-        dialog = FieldDialog(
-            self.look, self.frame.wording, title, fields.get(column), used, self.window(), letters=letters.made,
-            encoding=reading.encoding, sample=letters.text,
-        )  # fmt: skip
+        dialog = make_field_dialog(self.look, self.frame.wording, entry.preview, entry.answers, column, self.window())
         dialog.finished.connect(lambda _: self._take_field(dialog, column))
         dialog.open()
 
@@ -384,64 +345,24 @@ class LoadPage(Page):
         self.loads.setEnabled(bool(self.work.loads))
         self.files.fade(faded=self._shows_earlier)
         if load is not None:
-            self.outcome.show_load(load, kept=self.work.kept.get(load.batch, 0), busy=self._busy)
-            self.right.setCurrentWidget(self.outcome)
+            self.right.show_load(load, kept=self.work.kept.get(load.batch, 0), busy=self._busy)
         elif entry is None or self._shows_earlier:
-            self._show_loads()
+            self.right.show_earlier(self.work.loads, self.choose_files)
         elif entry.state == "locked" and entry.error is not None:
-            if self.right.currentWidget() is not self.locked or entry.error is not self._asked_for:
-                self._asked_for = entry.error
-                self.locked.show_error(entry.error)
-            self.right.setCurrentWidget(self.locked)
+            self.right.show_locked(entry.error)
         elif entry.state in {"reading", "unreadable"}:
-            self._say_state(entry)
-            self.right.setCurrentWidget(self.empty)
+            self.right.show_unread(entry, self.read_again, self.remove)
         else:
-            self.preview.show_entry(entry)
-            self.preview.show_bar(entry, ready=len(self.work.find_ready()), busy=self._busy)
-            self.right.setCurrentWidget(self.preview)
-
-    def _show_loads(self) -> None:
-        say, loads = self.say, self.work.loads
-        if loads:
-            self.earlier.show_loads(loads)
-            self.right.setCurrentWidget(self.earlier)
-            return
-        title, second = say("No list has been loaded yet."), say("Drop files here, or press Choose files.")
-        choose: Act = (say("Choose files…"), self.choose_files, "primary", "load")
-        self.empty.set_state("load", "accent", title, second, [choose])
-        self.right.setCurrentWidget(self.empty)
-
-    def _say_state(self, entry: Entry) -> None:
-        say, wording = self.say, self.frame.wording
-        if entry.error is None:
-            title = say("{file} is being read.", file=entry.path.name)
-            self.empty.set_state("wait", "text2", title, describe_entry(entry, wording))
-            return
-        title = say(entry.error.says, **entry.error.args_by_name)
-        cure = say("Next: {what}", what=say(entry.error.cure, **entry.error.args_by_name))
-        again: Act = (say("Read it again"), self.read_again, "primary", "refresh")
-        off: Act = (say("Take it off the list"), self.remove, "plain", "close")
-        code = say("Code {code} · read it out when you call the district", code=entry.error.code)
-        self.empty.set_state("error", "err", title, f"{cure}\n{code}", [again, off])
+            self.right.show_entry(entry, ready=len(self.work.find_ready()), busy=self._busy)
 
     def _focus(self) -> None:
         """Put the focus where work goes on: into the files, the question, or what is shown in their place."""
-        if not self.isVisible():
+        if not self.isVisible() or (not self.right.isHidden() and self.right.focus_question()):
             return
-        pane = self.right.currentWidget()
-        if not self.right.isHidden() and pane is self.preview and not self.preview.question.isHidden():
-            self.preview.focus_question()
-        elif not self.right.isHidden() and pane is self.locked:
-            self.locked.field.setFocus()
-        elif not self.files.isHidden() and self.model.entries and self._opened is None and not self._shows_earlier:
+        if not self.files.isHidden() and self.model.entries and self._opened is None and not self._shows_earlier:
             self.files.view.setFocus()
-        elif pane is self.earlier:
-            self.earlier.view.setFocus()
-        elif pane is self.outcome:
-            (self.outcome.people if not self.outcome.people.isHidden() else self.outcome).setFocus()
         else:
-            (self.preview.load if pane is self.preview else self.empty).setFocus()
+            self.right.take_focus()
 
 
 PAGE = PageKind(
