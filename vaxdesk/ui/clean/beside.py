@@ -14,6 +14,7 @@ from vaxdesk.ui.clean.list import ListPane
 from vaxdesk.ui.clean.record import RecordPane
 from vaxdesk.ui.clean.slips import PersonSlips
 from vaxdesk.ui.clean.works import Works
+from vaxdesk.ui.keys import bind
 from vaxdesk.ui.page import Frame
 
 
@@ -26,6 +27,14 @@ class Beside(QObject):
         self._language, self.say = frame.wording.language, frame.wording.say
         self.slips = PersonSlips(frame, page)
         record.doses.moved.connect(self.move_dose)
+
+    def bind(self, panes: QWidget) -> None:
+        """Let keys start it: in the panes, or in the list alone."""
+        bind(panes, "Ctrl+P", self.print_slip)
+        bind(panes, "Ctrl+N", self.add_person)
+        bind(panes, "Ctrl+J", self.flag)
+        bind(self._list.view, "Ctrl+C", self.copy)
+        bind(self._list.view, "Ctrl+V", self.paste)
 
     def make_menu(self) -> QMenu:
         """Make the menu of other work."""

@@ -40,6 +40,11 @@ class GroupChoice(QObject):
         self._view.viewport().update()
 
     @property
+    def group(self) -> str | None:
+        """The kind of issue whose list is open."""
+        return self.asked.group if self.asked is not None else None
+
+    @property
     def title(self) -> str:
         """What the group that is open is called; nothing where it is none."""
         row = self._find_row()

@@ -33,7 +33,10 @@ def find_sure(groups: Sequence[Group], group: str | None, wording: Wording) -> S
 
 
 class SureCard(Card):
-    """Says what could be fixed at once. ``wanted`` tells that one wants to see it."""
+    """Says what could be fixed at once. ``wanted`` tells that one wants to see it.
+
+    ``stand_in`` is the button for the header, where there is no room for the card.
+    """
 
     wanted = Signal()
 
@@ -42,17 +45,20 @@ class SureCard(Card):
         self._wording = wording
         self._text = make_label("", "small", wrap=True)
         self.button = ActButton(look, "", size="small", key="Ctrl+B")
-        self.button.clicked.connect(self.wanted)
+        self.stand_in = ActButton(look, "", key="Ctrl+B")
+        for button in (self.button, self.stand_in):
+            button.clicked.connect(self.wanted)
         self.column.addWidget(self._text)
         self.column.addWidget(self.button)
         self.show_sure(Sure())
 
     def show_sure(self, sure: Sure) -> None:
         """Show other figures; without any there is no card."""
-        say = self._wording.say
+        self.sure, say = sure, self._wording.say
         count = show_number(sure.issues, self._wording.language)
         text = say("{n} places the program can fix for certain", n=count)
         self._text.setText(say("{places}: {group}", places=text, group=sure.title) if sure.title else f"{text}.")
-        self.button.set_look(text=say("Preview all {n}…", n=count))
+        for button in (self.button, self.stand_in):
+            button.set_look(text=say("Preview all {n}…", n=count))
         self.button.setAccessibleName(say("Preview, then fix all {n}", n=count))
         self.setVisible(sure.issues > 0)

@@ -7,26 +7,27 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from vaxdesk.desk.browsing import Panel, PeopleList
-from vaxdesk.desk.surveying import Survey
+from vaxdesk.desk.browsing import PeopleList
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.clean.asides import Asides
 from vaxdesk.ui.clean.asking import Asking, Overview
 from vaxdesk.ui.clean.beside import Beside
+from vaxdesk.ui.clean.choosing import GroupChoice
 from vaxdesk.ui.clean.deciding import Deciding
 from vaxdesk.ui.clean.groups import GroupsView
 from vaxdesk.ui.clean.keys import KEYS
 from vaxdesk.ui.clean.list import ListPane
 from vaxdesk.ui.clean.panes import CleanPanes
 from vaxdesk.ui.clean.record import RecordPane
-from vaxdesk.ui.clean.sure import Sure, SureCard, find_sure
+from vaxdesk.ui.clean.sure import SureCard, find_sure
 from vaxdesk.ui.clean.table import TableSwitch
+from vaxdesk.ui.clean.walking import Walk
 from vaxdesk.ui.clean.work import Stage
 from vaxdesk.ui.clean.works import Works
 from vaxdesk.ui.keys import bind
@@ -45,10 +46,6 @@ def _(text: str) -> str:
     return text
 
 
-STOPPED_MS = 1500
-"""Milliseconds with one person after which that is where one stopped: who only walks by writes nothing."""
-
-
 class CleanPage(Page):
     """The page. What it shows follows from the list that is open, the row chosen in it and the person read for that."""
 
@@ -61,22 +58,15 @@ class CleanPage(Page):
         self.record = RecordPane(self.look, frame.wording)
         self.deciding = Deciding(frame, self.record)
         self.sure = SureCard(self.look, frame.wording)
-        self.preview = ActButton(self.look, "", key="Ctrl+B")
+        self.preview = self.sure.stand_in
         self.again = ActButton(self.look, self.say("Renew the list"), icon="refresh", key="F5")
         self.more = ActButton(self.look, self.say("Other work"), key="Ctrl+M", opens=True)
         self.acts = (self.more, self.again)
         self._asking = Asking(frame.tasks, self)
         self.asides = Asides(self.record, self._asking, frame.wording)
-        self._asked: Filter | None = None
-        self._row = -1
+        self.choice = GroupChoice(self.groups, self.groups_view)
+        self.walk = Walk(self._asking, self.choice, self.list, self.record, self.asides, frame.wording)
         self._everybody = -1
-        self._proven: frozenset[str] = frozenset()
-        self._sure = Sure()
-        self._going_on = False
-        self._stopping = QTimer(self)
-        self._stopping.setSingleShot(True)
-        self._stopping.setInterval(STOPPED_MS)
-        self._stopping.timeout.connect(self._keep_place)
         self._arrange()
         self._connect()
         self.record.clear()
@@ -93,12 +83,11 @@ class CleanPage(Page):
 
     def _connect(self) -> None:
         self.people.wanted.connect(partial(self._asking.fill, self.people))
-        self.groups_view.selectionModel().currentChanged.connect(self._choose_group)
+        self.choice.wanted.connect(self.open)
         self.groups_view.clicked.connect(self.list.take_focus)
         self.list.narrowed.connect(self.open)
-        self.list.group_chosen.connect(self._open_line)
+        self.list.group_chosen.connect(self.choice.open_line)
         self.list.load_wanted.connect(lambda: self.frame.go(Place("load")))
-        self.list.chosen.connect(self._choose)
         self.list.name_wanted.connect(self._name_list)
         self.stage.closed.connect(lambda: self._ask_groups(lambda: None, ranked=False))
         self.list.view.clicked.connect(lambda: self._enter_record(twice=False))
@@ -107,7 +96,6 @@ class CleanPage(Page):
         self.list.columns_wanted.connect(self.works.choose_columns)
         self.record.edited.connect(self.deciding.edit)
         self.deciding.decided.connect(self._decided)
-        self.record.head.stepped.connect(lambda by: self._go_to(self._row + by))
         bar = self.record.bar
         bar.accept.clicked.connect(self.deciding.accept)
         bar.later.clicked.connect(self.put_off)
@@ -117,31 +105,31 @@ class CleanPage(Page):
         self.again.clicked.connect(self.renew)
         self.more.clicked.connect(self.open_menu)
         self.works.added.connect(lambda person: self.enter({"person": person}))
-        self.works.done.connect(self._follow_work)
+        self.works.done.connect(self.frame.follow)
         self.stage.closed.connect(self.table.follow_columns)
         self.table.switched.connect(self._show_sure)
         self.stage.closed.connect(self.list.take_focus)
-        for button in (self.sure, self.preview):
-            (button.wanted if isinstance(button, SureCard) else button.clicked).connect(self.preview_certain)
+        self.sure.wanted.connect(self.preview_certain)
+        self.walk.ended.connect(self._show_end)
+        self.walk.shown.connect(lambda: self._panes.show_layer(in_record=self._panes.in_record))
+        self._bind()
+
+    def _bind(self) -> None:
         for keys, act in (
             ("F2 | Ctrl+E", partial(self._in_record, self.record.edit)),
             ("Ctrl+T", self.table.toggle),
             ("F8 | Ctrl+D", self.put_off),
             ("F5 | Ctrl+R", self.renew),
             ("Ctrl+M", self.open_menu),
-            ("Ctrl+P", self.beside.print_slip),
-            ("Ctrl+N", self.beside.add_person),
-            ("Ctrl+J", self.beside.flag),
             ("Ctrl+K", self.list.open_filter),
             ("F4 | Ctrl+G", partial(self._in_record, self.asides.show_sources)),
             ("F7 | Ctrl+H", partial(self._in_record, self.asides.show_history)),
             ("Ctrl+B", self.preview_certain),
-            ("Ctrl+Up", lambda: self._step_group(-1)),
-            ("Ctrl+Down", lambda: self._step_group(1)),
+            ("Ctrl+Up", lambda: self.choice.step(-1)),
+            ("Ctrl+Down", lambda: self.choice.step(1)),
         ):
             bind(self._panes, keys, act)
-        bind(self.list.view, "Ctrl+C", self.beside.copy)
-        bind(self.list.view, "Ctrl+V", self.beside.paste)
+        self.beside.bind(self._panes)
 
     # -- coming and going ------------------------------------------------------------------------------------------
 
@@ -161,7 +149,7 @@ class CleanPage(Page):
         if shown:
             self.stage.close_work()
         person = shown.get("person")
-        asked = self._asked
+        asked = self.choice.asked
         if "filter" in shown:
             asked = shown["filter"]
         elif "group" in shown:
@@ -174,16 +162,10 @@ class CleanPage(Page):
             self._asking.ask_last_list(self._resume)
         else:
             wanted = asked
-            self._ask_groups(lambda: self.open(wanted, person or self._now()))
+            self._ask_groups(lambda: self.open(wanted, person or self.walk.person))
         if shown.get("find"):
             # After the frame has given the focus to the first pane.
             QTimer.singleShot(0, self, self.seek)
-
-    def _keep_place(self) -> None:
-        """Have it remembered where one is, so that one goes on here next morning."""
-        person = self._now()
-        if self._asked is not None and not self._asked.text and person is not None:
-            self._asking.keep_place(self._asked, person)
 
     def _resume(self, last: Filter | None) -> None:
         self._ask_groups(lambda: self.open(last or self.groups.find_first()))
@@ -193,7 +175,7 @@ class CleanPage(Page):
         self.people.renew()
         before = self._everybody
         self._ask_groups(lambda: self._reopen() if self._everybody != before else None, ranked=False)
-        self._survey()
+        self.walk.survey()
 
     def renew(self) -> None:
         """Open the list anew: who is done leaves it."""
@@ -204,56 +186,49 @@ class CleanPage(Page):
         """Stay while a value is half changed."""
         return not self.record.is_held() and self.stage.may_leave()
 
-    def _now(self) -> str | None:
-        return self.record.panel.id if self.record.panel is not None else None
+    @property
+    def _row(self) -> int:
+        """The row one is at."""
+        return self.walk.row
 
     def _reopen(self) -> None:
-        if self._asked is not None:
-            self.open(self._asked, self._now())
+        if self.choice.asked is not None:
+            self.open(self.choice.asked, self.walk.person)
 
     def _ask_groups(self, then: Callable[[], object], *, ranked: bool = True) -> None:
         def show(overview: Overview) -> None:
             groups, language = overview.groups, self.frame.wording.language
-            self._proven, self._everybody = overview.proven, groups.everybody
+            self.walk.proven, self._everybody = overview.proven, groups.everybody
             if overview.rates is not None:
                 self.groups.set_rates(overview.rates)
-            self.groups.set_groups(groups, self._asked.group if self._asked is not None else None)
+            self.groups.set_groups(groups, self.choice.group)
             self._show_sure()
             self.list.set_offers(overview.offers)
             wrong, everybody = (show_number(n, language) for n in (groups.people.get("error", 0), groups.everybody))
             self.set_fact(self.say("{n} of {all} people have errors to put right", n=wrong, all=everybody))
-            self._show_group()
+            self.choice.show()
             then()
 
         self._asking.ask_overview(show, ranked=ranked)
 
     def _show_sure(self) -> None:
-        group = self._asked.group if self._asked is not None else None
-        self._sure = find_sure(self.groups.groups, group, self.frame.wording)
-        self.sure.show_sure(self._sure)
-        count = show_number(self._sure.issues, self.frame.wording.language)
-        self.preview.set_look(text=self.say("Preview all {n}…", n=count))
-        in_header = self._sure.issues > 0 and not self.groups_view.isVisibleTo(self._panes)
+        self.sure.show_sure(find_sure(self.groups.groups, self.choice.group, self.frame.wording))
+        in_header = self.sure.sure.issues > 0 and not self.groups_view.isVisibleTo(self._panes)
         self.acts = (self.preview, self.more, self.again) if in_header else (self.more, self.again)
         self.header_changed.emit()
 
     def preview_certain(self) -> None:
         """Show what is certain in the group one is in, else everywhere, to be fixed at once."""
-        if self._sure.issues and not self.record.is_held():
-            self.works.fix(self._sure.rule)
-
-    def _follow_work(self, changes: Changes) -> None:
-        self.frame.follow(changes)
+        if self.sure.sure.issues and not self.record.is_held():
+            self.works.fix(self.sure.sure.rule)
 
     def open(self, asked: Filter, person: str | None = None) -> None:
         """Open a list; go to a person in it, else to its first."""
         if self.record.is_held():
-            self._show_group()
+            self.choice.show()
             return
-        self._asked = asked
+        self.choice.open(asked)
         self._show_sure()
-        self.groups.set_other(asked if self.groups.find_row(asked) is None else None)
-        self._show_group()
         self.list.show_asked(asked)
         self._asking.ask_list(asked, person, self._show_list)
 
@@ -262,134 +237,43 @@ class CleanPage(Page):
         had_focus = self.list.isAncestorOf(QApplication.focusWidget() or self)
         elsewhere = self.list.search.hasFocus() or self.list.view.head.hasFocus()
         self.people.set_people(people)
-        self.record.begin_anew()
-        self._row = -1
+        self.walk.begin_anew()
         self.list.show_people()
         if len(people):
-            self._go_to(place or 0)
+            self.walk.go_to(place or 0)
         else:
-            self.record.clear()
-            self._show_nobody()
-        self._survey()
+            self._show_end()
+        self.walk.survey()
         if had_focus and not elsewhere:
             self.list.take_focus()
 
-    def _show_group(self) -> None:
-        row = self.groups.find_row(self._asked) if self._asked is not None else None
-        model = self.groups_view.selectionModel()
-        blocked = model.blockSignals(True)
-        self.groups_view.setCurrentIndex(self.groups.index(row) if row is not None else QModelIndex())
-        model.blockSignals(blocked)
-        self.groups_view.viewport().update()
-
-    def _choose_group(self, now: QModelIndex, _: QModelIndex) -> None:
-        if now.isValid():
-            self._open_line(now.row())
-
-    def _open_line(self, row: int) -> None:
-        """Open a line of the groups, narrowed as the list is; what was searched for is left behind."""
-        line, asked = self.groups.lines[row], self._asked
-        if line.kind in {"group", "severity"} and asked is not None and (asked.group or asked.severity):
-            self.open(replace(asked, group=line.filter.group, severity=line.filter.severity, text=""))
-        else:
-            self.open(line.filter)
-
     def _name_list(self) -> None:
-        if self._asked is not None and not self.record.is_held():
-            row = self.groups.find_row(self._asked)
-            self.works.name_list(self._asked, self.groups.lines[row].title if row is not None else "")
-
-    def _step_group(self, by: int) -> None:
-        row = self.groups.find_row(self._asked) if self._asked is not None else None
-        wanted = by + (row if row is not None else -1)
-        if 0 <= wanted < len(self.groups.lines):
-            self._open_line(wanted)
-
-    def _go_to(self, row: int) -> None:
-        if 0 <= row < self.people.rowCount():
-            self.list.view.show_row(row)
-            if self._row != row:
-                self._choose(row)
-
-    def _choose(self, row: int) -> None:
-        if row == self._row:
-            return
-        if self._row >= 0 and self.record.is_held():
-            QTimer.singleShot(0, self, lambda: self.list.view.show_row(self._row))
-            return
-        self._row = row
-        self.asides.close()
-        self._read_person()
-
-    def _read_person(self) -> None:
-        people, row = self.people.people, self._row
-        if people is not None and row >= 0:
-            self._asking.ask_person(people, row, lambda panel: self._show_person(row, panel))
-
-    def _show_person(self, row: int, panel: Panel | None) -> None:
-        if row != self._row:
-            return
-        if panel is None:
-            self.record.clear()
-            self.record.empty.set_state(
-                "info", "text2", self.say("No longer listed"), self.say("Joined to somebody else, or taken back")
-            )
-        elif not self.record.editor.is_changed:
-            self.record.show_panel(panel, self._proven, self._find_code(panel))
-            self.record.head.show_place(row, self.people.rowCount())
-            self._stopping.start()
-            self.asides.follow()
-        self._panes.show_layer(in_record=self._panes.in_record)
-
-    def _find_code(self, panel: Panel) -> str | None:
-        asked = self._asked or Filter()
-        if asked.severity is not None:
-            return next((one.code for one in panel.problems if one.severity == asked.severity), None)
-        return asked.group
+        if self.choice.asked is not None and not self.record.is_held():
+            self.works.name_list(self.choice.asked, self.choice.title)
 
     # -- deciding --------------------------------------------------------------------------------------------------
 
     def put_off(self) -> None:
         """Leave the person for later and go on with the next."""
-        if self._now() is not None and self.deciding.may_decide():
+        if self.walk.person is not None and self.deciding.may_decide():
             self.people.put_aside(self._row)
-            self._survey(leaving=True)
+            self.walk.survey(leaving=True)
 
     def _confirm(self, reason: str) -> None:
         if self.deciding.confirm(reason):
             self.people.note_confirmed(self._row)
 
     def _decided(self, changes: Changes) -> None:
-        self._going_on = True
+        self.walk.note_decided()
         self.record.stop_editing()
         self.frame.follow(changes)
 
-    def _survey(self, *, leaving: bool = False) -> None:
-        people, row, put_off = self.people.people, self._row, frozenset(self.people.put_off)
-        if people is None:
-            return
-
-        def show(survey: Survey) -> None:
-            if people is not self.people.people:
-                return
-            self.list.show_count(survey.done)
-            going_on, self._going_on = self._going_on, False
-            if row == self._row and (leaving or (going_on and survey.is_done)):
-                self._go_on(survey, leaving=leaving)
-            elif row == self._row and not leaving:
-                self._read_person()
-
-        self._asking.ask_survey(people, row, put_off, show)
-
-    def _go_on(self, survey: Survey, *, leaving: bool) -> None:
-        if survey.next is not None:
-            self._go_to(survey.next)
-        elif not leaving:
-            self.record.clear()
-            self._show_nobody()
+    def _show_end(self) -> None:
+        self.record.clear()
+        self._show_nobody()
 
     def _show_nobody(self) -> None:
-        say, following = self.say, self.groups.find_following(self._asked)
+        say, following = self.say, self.groups.find_following(self.choice.asked)
         if not self.people.rowCount():
             self.record.empty.set_state("info", "text2", say("Nobody to show"), "")
             return
@@ -424,7 +308,7 @@ class CleanPage(Page):
         """Give the list, the record, the coloured act, the groups."""
         if self.stage.work is not None:
             return self.stage.work.panes()
-        shown = self.list.view if self.people.rowCount() or self._asked is None else self.list.empty
+        shown = self.list.view if self.people.rowCount() or self.choice.asked is None else self.list.empty
         table = self.record.aside or self.record.table
         record = table if self.record.panel is not None else self.record.empty
         return (shown, self.list.view.head, record, self.record.bar.primary(), self.groups_view)
@@ -453,7 +337,7 @@ class CleanPage(Page):
         elif self.record.aside is not None:
             self.asides.go_back()
         elif search.hasFocus() and search.text():
-            self.open(replace(self._asked or Filter(), text=""))
+            self.open(replace(self.choice.asked or Filter(), text=""))
         elif search.hasFocus() or self.record.isAncestorOf(QApplication.focusWidget() or self):
             self._panes.show_layer(in_record=False)
             self.list.take_focus()
