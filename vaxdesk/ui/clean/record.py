@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from vaxdesk.desk.browsing import FieldRow, Panel, Problem, Proposal
 from vaxdesk.desk.ringing import find_ringed
 from vaxdesk.ui.clean.bar import DecisionBar
 from vaxdesk.ui.clean.doses import DosesPart
+from vaxdesk.ui.clean.editing import FieldEditing
 from vaxdesk.ui.clean.editor import FieldEditor
 from vaxdesk.ui.clean.fields import FieldTable
 from vaxdesk.ui.clean.head import RecordHead
 from vaxdesk.ui.clean.issue import IssueCard, Option, list_options
 from vaxdesk.ui.clean.sight import Sight
 from vaxdesk.ui.clean.sources import Sources
+from vaxdesk.ui.clean.spots import Spot, Spots
 from vaxdesk.ui.clean.timeline import Timeline
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -25,8 +27,6 @@ from vaxdesk.wording import Wording
 
 BASIC = 7
 """Fields that are always shown; the others when something is to be said of them, or when they are asked for."""
-Spot = tuple[str | None, str]
-"""A field: the dose it is of, if any, and its key."""
 
 
 class RecordPane(QFrame):
@@ -42,23 +42,22 @@ class RecordPane(QFrame):
         super().__init__()
         self.setProperty("kind", "pane")
         self._look, self._wording = look, wording
-        self.panel: Panel | None = None
         self._proven: Collection[str] = ()
         self.problem: Problem | None = None
-        self._spot: Spot | None = None
         self._all_fields = False
-        self._came_from: QWidget | None = None
         self.head = RecordHead(look, wording)
         self.card = IssueCard(look, wording)
         self.table = FieldTable(look, wording)
         self.more = ActButton(look, "", kind="link", icon="down", size="small")
         self.doses = DosesPart(look, wording)
+        self._spots = Spots(self.table, self.doses)
         self.timeline = Timeline(look, wording)
         self.sources = Sources(look, wording)
         self.empty = EmptyState(look)
         self.bar = DecisionBar(look, wording)
         self._arrange()
         self.editor = FieldEditor(look, wording, self._body)
+        self._editing = FieldEditing(self.editor, self._spots, self.area, self._body, self.table, wording)
         self.sight = Sight(self._body)
         self._connect()
 
@@ -86,7 +85,6 @@ class RecordPane(QFrame):
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.bar)
         self.set_layout("wide")
-        self._body.installEventFilter(self)
 
     def _connect(self) -> None:
         self.card.ringed.connect(self._show_question)
@@ -94,9 +92,8 @@ class RecordPane(QFrame):
         self.more.clicked.connect(self._toggle_fields)
         self.doses.opened.connect(self._open_dose)
         self.table.moved.connect(lambda key: self._go((None, key)))
-        self.doses.table.moved.connect(lambda key: self._go((self._dose_id(), key)))
-        self.editor.kept.connect(self._keep)
-        self.editor.left.connect(self.stop_editing)
+        self.doses.table.moved.connect(lambda key: self._go((self._spots.dose, key)))
+        self._editing.edited.connect(self.edited)
         for table in (self.table, self.doses.table):
             table.edit_wanted.connect(self.edit)
             table.stepped.connect(self.step_field)
@@ -109,20 +106,25 @@ class RecordPane(QFrame):
         self._column.setContentsMargins(margin, 6 if narrow else 12, margin, 12)
         self.bar.set_roomy(roomy=layout == "wide")
 
+    @property
+    def panel(self) -> Panel | None:
+        """The person who is shown."""
+        return self._spots.panel
+
     # -- what is shown ---------------------------------------------------------------------------------------------
 
     def show_panel(self, panel: Panel, proven: Collection[str], group: str | None) -> None:
         """Show a person; of several issues the one of ``group`` is in question first, else the worst."""
         same = self.panel is not None and self.panel.id == panel.id
-        spot, dose = (self._spot, self._dose_id()) if same else (None, None)
+        spot, dose = (self._spots.now, self._spots.dose) if same else (None, None)
         was_asked = self.problem is not None and spot == (self.problem.dose, self.problem.field)
-        self.panel, self._proven = panel, proven
+        self._spots.panel, self._proven = panel, proven
         self.head.show_panel(panel)
         self.stop_editing()
         if not same:
             self._all_fields = False
             self.area.verticalScrollBar().setValue(0)
-        problem = self._find_problem(spot) if spot is not None else None
+        problem = self._spots.find_problem(spot) if spot is not None else None
         if problem is None:
             problem = next((one for one in panel.problems if one.code == group), next(iter(panel.problems), None))
             # What was in question is settled: go on to what is left. Who went elsewhere by hand stays there.
@@ -140,11 +142,11 @@ class RecordPane(QFrame):
 
     def begin_anew(self) -> None:
         """Forget which field was in question: another list asks for another."""
-        self._spot = None
+        self._spots.now = None
 
     def clear(self) -> None:
         """Show nobody."""
-        self.panel, self.problem, self._spot = None, None, None
+        self._spots.panel, self.problem, self._spots.now = None, None, None
         self.stop_editing()
         self.bar.hide()
         self.stack.setCurrentWidget(self.empty)
@@ -174,14 +176,14 @@ class RecordPane(QFrame):
             return
         self.problem = problem
         asked = None if problem is None else (problem.dose, problem.field)
-        if asked is None or self._find_row(asked) is None:
+        if asked is None or self._spots.find_row(asked) is None:
             # A conflict of marks is about no field.
             asked = (None, panel.fields[0].key)
-        self._spot = spot or asked
+        self._spots.now = spot or asked
         if problem is None:
             self.card.hide()
         else:
-            row = self._find_row((problem.dose, problem.field))
+            row = self._spots.find_row((problem.dose, problem.field))
             options = list_options(problem, row, panel.verification_choices, self._wording)
             ringed = None if problem.code == "conflict" else find_ringed(problem, self._proven)
             now = self._wording.tell(row.now) if row is not None else ""
@@ -204,7 +206,7 @@ class RecordPane(QFrame):
         self.table.fields.set_question(None if in_dose else key, {} if in_dose else offered)
         self.doses.table.fields.set_question(key if in_dose else None, offered if in_dose else {})
         self._place_current()
-        is_asked = self._spot == spot or spot is None or self._find_row(spot) is None
+        is_asked = self._spots.now == spot or spot is None or self._spots.find_row(spot) is None
         options = self.card.options if not self.card.isHidden() else []
         conflict = problem is not None and problem.code == "conflict"
         self.bar.show_question(offered=bool(options), ready=option is not None, asked=is_asked, conflict=conflict)
@@ -218,25 +220,17 @@ class RecordPane(QFrame):
 
     def step_field(self, by: int) -> None:
         """Go to the next field, in the fields and then in the open dose."""
-        spots = list(self._list_spots())
-        if not spots or self.editor.is_open:
-            return
-        at = spots.index(self._spot) if self._spot in spots else -1
-        self._go(spots[max(0, min(len(spots) - 1, at + by))])
-
-    def _list_spots(self) -> Iterator[Spot]:
-        yield from ((None, row.key) for row in self.table.fields.rows)
-        dose = self.doses.open_dose
-        if dose is not None:
-            yield from ((dose.id, row.key) for row in dose.fields)
+        spot = self._spots.find_next(by)
+        if spot is not None and not self.editor.is_open:
+            self._go(spot)
 
     def _go(self, spot: Spot) -> None:
         """Go to a field; where there is an issue with it, that is in question now."""
-        problem = self._find_problem(spot)
+        problem = self._spots.find_problem(spot)
         if problem is not None and problem is not self.problem:
             self._ask(problem, spot)
             return
-        self._spot = spot
+        self._spots.now = spot
         self._show_question()
         self.show_spot()
 
@@ -248,32 +242,16 @@ class RecordPane(QFrame):
             self.doses.open(problem.dose)
         self._ask(problem)
 
-    def _find_problem(self, spot: Spot) -> Problem | None:
-        problems = self.panel.problems if self.panel is not None else ()
-        return next((one for one in problems if (one.dose, one.field) == spot), None)
-
-    def _find_row(self, spot: Spot) -> FieldRow | None:
-        dose, key = spot
-        if self.panel is None:
-            return None
-        rows = self.panel.fields
-        if dose is not None:
-            held = next((one for one in self.panel.doses if one.id == dose), None) or self.doses.open_dose
-            rows = held.fields if held is not None and held.id == dose else ()
-        return next((row for row in rows if row.key == key), None)
-
-    def _table_of(self, spot: Spot) -> FieldTable:
-        return self.table if spot[0] is None else self.doses.table
-
     def _place_current(self) -> None:
-        if self._spot is not None:
-            self._table_of(self._spot).go_to(self._spot[1])
+        if (spot := self._spots.now) is not None:
+            self._spots.find_table(spot).go_to(spot[1])
 
     def show_spot(self) -> None:
         """Bring the field in question into sight."""
-        if self._spot is None or (self.problem is not None and self._spot == (self.problem.dose, self.problem.field)):
+        spot, problem = self._spots.now, self.problem
+        if spot is None or (problem is not None and spot == (problem.dose, problem.field)):
             return
-        table = self._table_of(self._spot)
+        table = self._spots.find_table(spot)
         box = table.editor_place().toRect()
         at = table.mapTo(self._body, box.center())
         self.area.ensureVisible(at.x(), at.y(), 0, box.height())
@@ -287,79 +265,35 @@ class RecordPane(QFrame):
         if self.is_held() or self.panel is None:
             return
         self.stop_editing()
-        self.doses.show_doses(self.panel.doses, self._dose_id())
+        self.doses.show_doses(self.panel.doses, self._spots.dose)
         dose = self.doses.open_dose
         if dose is not None:
             self._go((dose.id, dose.fields[0].key))
             # The card that was clicked is another one now.
             self.doses.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._spot is not None and self._spot[0] is not None:
+        elif self._spots.now is not None and self._spots.now[0] is not None:
             self._ask(next(iter(self.panel.problems), None) if self.problem is None else self.problem)
-
-    def _dose_id(self) -> str | None:
-        dose = self.doses.open_dose
-        return None if dose is None else dose.id
 
     # -- editing ---------------------------------------------------------------------------------------------------
 
     def edit(self) -> None:
         """Edit the present field in place."""
-        if self.panel is None or self._spot is None or self.editor.is_open or not self.bar.edit.isEnabled():
-            return
-        self.show_aside(None)
-        self._came_from = QApplication.focusWidget()
-        spot = self._spot
-        row = self._find_row(spot)
-        if row is None or not self._table_of(spot).go_to(spot[1]):
-            return
-        self.editor.open(self._editor_box(), row.key, self._wording.render(row.title), row.edit or row.unread or "")
-        self._follow_editor()
-
-    def _editor_box(self) -> QRect:
-        if self._spot is None:
-            return QRect()
-        table = self._table_of(self._spot)
-        box = table.editor_place().toRect()
-        return QRect(table.mapTo(self._body, QPoint(box.left(), box.top())), box.size())
-
-    def _keep(self, text: str) -> None:
-        if self._spot is None:
-            return
-        row = self._find_row(self._spot)
-        if not self.editor.is_changed and row is not None and not row.choices and (row.edit or not row.unread):
-            self.stop_editing()
-            return
-        dose, key = self._spot
-        self.edited.emit(dose, key, text)
+        here = self.panel is not None and self._spots.now is not None
+        if here and not self.editor.is_open and self.bar.edit.isEnabled():
+            self.show_aside(None)
+            self._editing.begin()
 
     def refuse(self, sentence: str) -> None:
         """Say below the field what is wrong with the text, which stays."""
-        self.editor.tell(sentence, refused=True)
-        self._follow_editor()
-        self.editor.field.setFocus()
+        self._editing.refuse(sentence)
 
     def stop_editing(self) -> None:
         """Leave the value as it is."""
-        if self.editor.is_open:
-            had_focus = self.editor.field.hasFocus()
-            self.editor.close_up()
-            if had_focus:
-                back = self._came_from
-                here = back is not None and back.isVisible() and back.isEnabled() and not isinstance(back, ActButton)
-                (back if here and back is not None else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._editing.stop()
 
     def is_held(self) -> bool:
         """Tell whether half a change keeps one here, and say so below it."""
-        if not self.editor.is_changed:
-            self.stop_editing()
-            return False
-        self.refuse(self._wording.say("Press Enter to keep this, or Esc to leave it as it was."))
-        return True
-
-    def _follow_editor(self) -> None:
-        box = self.editor.geometry()
-        self.area.ensureVisible(box.left(), box.bottom(), 0, 4)
-        self.area.ensureVisible(box.left(), box.top(), 0, 4)
+        return self._editing.is_held()
 
     # -- beside it -------------------------------------------------------------------------------------------------
 
@@ -385,8 +319,8 @@ class RecordPane(QFrame):
 
     def field(self) -> tuple[str | None, FieldRow] | None:
         """Give the field one is at, with the dose it is of, if any."""
-        row = None if self._spot is None else self._find_row(self._spot)
-        return None if self._spot is None or row is None else (self._spot[0], row)
+        spot, row = self._spots.now, self._spots.row
+        return None if spot is None or row is None else (spot[0], row)
 
     def take_focus(self) -> None:
         """Give the focus to what is shown."""
@@ -396,10 +330,3 @@ class RecordPane(QFrame):
             self.aside.setFocus()
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the editor follow what moves."""
-        moves = event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
-        if watched is self._body and moves and self.editor.is_open:
-            self.editor.place(self._editor_box())
-        return super().eventFilter(watched, event)
