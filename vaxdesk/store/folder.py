@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from vaxdesk.store import ringfile, swap
 from vaxdesk.store.errors import StoreExists, StoreInUse, StoreMissing, StoreReadOnly, StoreUnfinished
@@ -182,16 +180,8 @@ class StoreFolder:
         return Places(self.system).write(store_id, self.path, keep, old)
 
 
-class _NoLock:
+class _NoLock(Lock):
     """Where nothing can be written, nobody can write."""
 
     def release(self) -> None:
         """Do nothing."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()

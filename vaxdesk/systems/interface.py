@@ -29,12 +29,12 @@ class Lock(Protocol):
         """Let go. A second call does nothing."""
 
     def __enter__(self) -> Self:
-        """Hold."""
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go."""
+        self.release()
 
 
 class System(Protocol):

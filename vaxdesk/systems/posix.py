@@ -11,12 +11,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 import platformdirs
 
-from vaxdesk.systems.interface import Drive
+from vaxdesk.systems.interface import Drive, Lock
 
 _LASTING = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "ntfs", "ntfs3", "jfs"})
 """File systems whose inode numbers stay the same for the life of a folder. FAT's are made up at each mount."""
@@ -26,7 +25,7 @@ _EJECT_SECONDS = 60
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-class PosixLock:
+class PosixLock(Lock):
     """An flock on an open file: it goes with the process, however that ends."""
 
     def __init__(self, fd: int) -> None:
@@ -38,14 +37,6 @@ class PosixLock:
             # Only this process's hold is given up; the file stays, because removing it would race with the next one.
             os.close(self._fd)
             self._fd = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
 
 
 class PosixSystem:

@@ -13,12 +13,11 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO
 
 import platformdirs
 
-from vaxdesk.systems.interface import Drive
+from vaxdesk.systems.interface import Drive, Lock
 
 _HELD = frozenset({5, 32, 33})
 """Access denied, sharing violation, lock violation: what an antivirus that looks at a new file causes."""
@@ -80,7 +79,7 @@ class JobLimits(ctypes.Structure):
     )
 
 
-class WindowsLock:
+class WindowsLock(Lock):
     """The first byte of a file, locked; Windows lets go of it when the process ends."""
 
     def __init__(self, fd: int, crt: Any) -> None:  # noqa: ANN401  msvcrt has no type elsewhere
@@ -96,14 +95,6 @@ class WindowsLock:
                 self._crt.locking(fd, self._crt.LK_UNLCK, 1)
             finally:
                 os.close(fd)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
 
 
 class WindowsSystem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from vaxdesk.desk.browsing import FieldRow, Panel, Problem, Proposal
 from vaxdesk.desk.ringing import find_ringed
@@ -23,6 +23,7 @@ from vaxdesk.ui.clean.timeline import Timeline
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.empty import EmptyState
+from vaxdesk.ui.widgets.scrolling import make_scroll
 from vaxdesk.wording import Wording
 
 BASIC = 7
@@ -71,11 +72,7 @@ class RecordPane(QFrame):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.doses)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self._body)
+        self.area = make_scroll(self._body)
         self.stack = QStackedWidget()
         for page in (self.area, self.timeline, self.sources, self.empty):
             self.stack.addWidget(page)

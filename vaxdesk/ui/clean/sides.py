@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 
 from vaxdesk.desk.browsing import Problem
 from vaxdesk.desk.settling import Side
@@ -19,17 +18,15 @@ from vaxdesk.model.verification import REASONS
 from vaxdesk.ui.clean.fields import mark_change
 from vaxdesk.ui.look import RADIUS, Look
 from vaxdesk.ui.states import ORIGIN_ICONS, ORIGINS
-from vaxdesk.ui.style import RING, draw_ring
+from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.buttons import draw_key_cap, measure_key_cap
-from vaxdesk.ui.widgets.chips import ARROWS, ChipRow
+from vaxdesk.ui.widgets.chips import ChipRow
 from vaxdesk.ui.widgets.difference import Setting, draw_marked, measure_marked
-from vaxdesk.ui.widgets.painted import PaintedButton
+from vaxdesk.ui.widgets.painted import RING_ROOM, OneOfSeveral
 from vaxdesk.wording import Wording
 
 SIDE, TOP, GAP = 12, 7, 12
 CAP, SIGN = 20, 14
-RING_ROOM = 3
-"""Pixels around a card for the ring of focus and the gap before it."""
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -45,7 +42,7 @@ class SideOffer:
     sentence: str
 
 
-class SideCard(PaintedButton):
+class SideCard(OneOfSeveral):
     """One side. Ringed (checked) it is the one that Enter takes."""
 
     def __init__(self, look: Look, offer: SideOffer) -> None:
@@ -53,11 +50,6 @@ class SideCard(PaintedButton):
         self.offer = offer
         self.setText(join_spans(offer.spans))
         self.setAccessibleName(offer.sentence)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)  # readers of the screen take it for one of several
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Give the room on two lines."""
@@ -69,10 +61,6 @@ class SideCard(PaintedButton):
         width = self._look.scale(190)
         return QSize(width, self.heightForWidth(width))
 
-    def hasHeightForWidth(self) -> bool:
-        """Tell that a narrow card is higher."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Give the height at a width."""
         return self._measure_value(width) + self._measure_told(width) + 2 * (TOP + RING_ROOM)
@@ -83,10 +71,7 @@ class SideCard(PaintedButton):
         look, offer, painter = self._look, self.offer, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(RING_ROOM, RING_ROOM, -RING_ROOM, -RING_ROOM)
-        wide = RING if self.isChecked() else 1
-        painter.setPen(QPen(look.color("accent" if self.isChecked() else "edge"), wide))
-        painter.setBrush(look.color("asoft" if self._hover or self.isDown() else "surface"))
-        painter.drawRoundedRect(box.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), RADIUS, RADIUS)
+        self._paint_ground(painter, box)
         cap = QRectF(box.left() + SIDE, box.center().y() - CAP / 2, measure_key_cap(offer.key, look), CAP)
         draw_key_cap(painter, cap, offer.key, look, "text2")
         high, left = self._measure_value(self.width()), self._before()
@@ -103,13 +88,6 @@ class SideCard(PaintedButton):
         painter.drawText(below.adjusted(sign + 6, 0, 0, 0), WRAPPED, offer.told)
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), look, RADIUS + 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the arrows to the column: going to a card does not choose it."""
-        if event.key() in ARROWS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     @staticmethod
     def _setting() -> Setting:

@@ -17,6 +17,7 @@ from vaxdesk.ui.look import Layout, set_type
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import make_label
+from vaxdesk.ui.widgets.scrolling import make_scroll
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 
 Verb = Callable[[Desk, Progress], Changes]
@@ -66,13 +67,8 @@ class Work(QFrame):
             inner = QWidget()
             inner.setObjectName("scrolled")
             inner.setLayout(self._column)
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(inner)
-            self._area = area
-            outer.addWidget(area, 1)
+            self._area = make_scroll(inner)
+            outer.addWidget(self._area, 1)
         else:
             outer.addLayout(self._column, 1)
         bar = QFrame()

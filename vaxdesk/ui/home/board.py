@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vaxdesk.model.filter import Filter
 from vaxdesk.ui.home.cards import GAP, Tiles
@@ -19,6 +19,7 @@ from vaxdesk.ui.look import Layout
 from vaxdesk.ui.page import Frame, Page, Place
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.empty import EmptyState
+from vaxdesk.ui.widgets.scrolling import make_scroll
 from vaxdesk.ui.widgets.search import SearchField
 
 
@@ -44,11 +45,7 @@ class BoardPage(Page):
     def _enclose(self) -> None:
         """Put the column of cards into what scrolls, and the notices above it."""
         self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._held)
+        self._scroll = make_scroll(self._held)
         self._views = QStackedWidget()
         for view in (QWidget(), self._scroll, self.empty):
             self._views.addWidget(view)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.dialogs import Answer, HouseDialog
 from vaxdesk.ui.widgets.labels import IconLabel, make_card, make_label
+from vaxdesk.ui.widgets.scrolling import make_scroll
 from vaxdesk.ui.widgets.tile import StatTile
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 from vaxdesk.wording import Wording
@@ -156,11 +156,7 @@ class OutcomePane(QWidget):
         self._column.addWidget(self._table, 1)
         self._rest = QWidget()
         self._column.addWidget(self._rest, 0)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inner)
+        self.area = make_scroll(inner)
         self.bar = DecisionBar([self.reason], [self.back, self.people])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

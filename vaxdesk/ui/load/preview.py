@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vaxdesk.desk.previewing import Preview, SheetPreview
 from vaxdesk.desk.rereading import Column, find_fields
@@ -20,6 +20,7 @@ from vaxdesk.ui.load.question import QuestionCard
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import IconLabel, clear_layout, make_card, make_label
+from vaxdesk.ui.widgets.scrolling import make_scroll
 from vaxdesk.wording import Wording
 
 TWO = 2
@@ -136,11 +137,7 @@ class PreviewPane(QWidget):
         self._table.column.addLayout(foot)
         self._column.addWidget(self._table, 1)
         self._column.addWidget(self.question)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inner)
+        self.area = make_scroll(inner)
         self.bar = DecisionBar([self.consequence, self.reason], [self.outcome, self.all, self.load])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

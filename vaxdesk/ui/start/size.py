@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from vaxdesk.settings import TEXT_SIZE
 from vaxdesk.ui.look import RADIUS, TYPE, Look
 from vaxdesk.ui.style import RING, draw_ring
-from vaxdesk.ui.widgets.choices import ARROWS
+from vaxdesk.ui.widgets.painted import ARROWS
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 from vaxdesk.wording import Wording
 

@@ -6,25 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup
 
 from vaxdesk.model.difference import Span, join_spans
 from vaxdesk.ui.look import CONTROL, RADIUS, Look
-from vaxdesk.ui.style import RING, draw_ring
+from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.buttons import draw_key_cap, measure_key_cap
 from vaxdesk.ui.widgets.difference import Role, Setting, draw_marked, measure_marked
-from vaxdesk.ui.widgets.painted import PaintedButton
+from vaxdesk.ui.widgets.painted import ARROWS, RING_ROOM, OneOfSeveral, PaintedButton
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 
 SIDE = 8
 GAP = 10
 CAP = 20
-RING_ROOM = 3
-"""Pixels around a chip for the ring of focus and the gap before it."""
 ENDLESS = 1 << 20
 """A width that no text reaches."""
-ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Offer:
     role: Role = "comes"
 
 
-class SuggestionChip(PaintedButton):
+class SuggestionChip(OneOfSeveral):
     """A value that is proposed. Ringed (checked) it is the one that Enter takes."""
 
     def __init__(self, look: Look, offer: Offer) -> None:
@@ -47,11 +44,6 @@ class SuggestionChip(PaintedButton):
         self.setText(join_spans(offer.spans))
         plain = ", ".join(part for part in (offer.key, self.text(), offer.why) if part)
         self.setAccessibleName(offer.sentence or plain)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)  # readers of the screen take it for one of several
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Give the room on one line."""
@@ -62,10 +54,6 @@ class SuggestionChip(PaintedButton):
         """Give a width at which the value wraps."""
         width = min(self.sizeHint().width(), self._look.scale(160))
         return QSize(width, self.heightForWidth(width))
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that a narrow chip is higher."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Give the height at a width."""
@@ -99,19 +87,6 @@ class SuggestionChip(PaintedButton):
         painter.drawText(why, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), look, RADIUS + 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the arrows to the row: going to a chip does not choose it."""
-        if event.key() in ARROWS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
-        look, wide = self._look, RING if self.isChecked() else 1
-        painter.setPen(QPen(look.color("accent" if self.isChecked() else "edge"), wide))
-        painter.setBrush(look.color("asoft" if self._hover or self.isDown() else "surface"))
-        painter.drawRoundedRect(box.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), RADIUS, RADIUS)
 
     def _setting(self) -> Setting:
         return Setting(tone="text" if self.isEnabled() else "text3")

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy
 
 from vaxdesk.ui.look import RADIUS, Look
 from vaxdesk.ui.style import RING, draw_ring
 from vaxdesk.ui.widgets.buttons import draw_key_cap, measure_key_cap
-from vaxdesk.ui.widgets.painted import PaintedButton
+from vaxdesk.ui.widgets.painted import ARROWS, RING_ROOM, OneOfSeveral
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 
 SIDE, TOP = 14, 8
@@ -20,12 +19,8 @@ GAP = 12
 DOT, ICON, SIGN = 18, 24, 14
 """Pixels of the round mark, of a card's icon, of the sign before its warning."""
 CAP = 20
-RING_ROOM = 3
-"""Pixels around a card for the ring of focus and the gap before it."""
 TEXT = 190
 """Logical pixels beyond which a card asks for no more room: its lines wrap."""
-
-ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -45,7 +40,7 @@ class Choice:
     usable: bool = True
 
 
-class ChoiceCard(PaintedButton):
+class ChoiceCard(OneOfSeveral):
     """A card with a title, a second line and perhaps a warning; chosen it has an edge of accent and a filled dot."""
 
     def __init__(self, look: Look, choice: Choice, *, dot: bool = True) -> None:
@@ -53,13 +48,8 @@ class ChoiceCard(PaintedButton):
         self.choice, self._dot = choice, dot
         self.setText(choice.title)
         self.setAccessibleName(", ".join(part for part in (choice.title, choice.second, choice.warning) if part))
-        self.setCheckable(True)
-        self.setAutoExclusive(True)  # readers of the screen take it for one of several
         self.setEnabled(choice.usable)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Give the room on few lines."""
@@ -73,10 +63,6 @@ class ChoiceCard(PaintedButton):
         """Give a width at which few words are broken."""
         width = min(self.sizeHint().width(), self._before() + self._look.scale(110) + SIDE + RING_ROOM)
         return QSize(width, self.heightForWidth(width))
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that a narrow card is higher."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Give the height at a width."""
@@ -104,13 +90,6 @@ class ChoiceCard(PaintedButton):
         self._paint_lines(painter)
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), look, RADIUS + 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the arrows to the row."""
-        if event.key() in ARROWS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
         look = self._look

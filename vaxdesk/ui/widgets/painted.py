@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from vaxdesk.ui.look import Look
+from vaxdesk.ui.look import RADIUS, Look
+from vaxdesk.ui.style import RING
+
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+RING_ROOM = 3
+"""Pixels around one of several for the ring of focus and the gap before it."""
 
 
 class PaintedButton(QAbstractButton):
@@ -35,3 +40,33 @@ class PaintedButton(QAbstractButton):
     def _relook(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+class OneOfSeveral(PaintedButton):
+    """One of several in a row or column, of which one is chosen; it is higher where it is narrow."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # readers of the screen take it for one of several
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that a narrow one is higher."""
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the row: going to one does not choose it."""
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
+        """Paint ground and edge; the chosen one's is ringed."""
+        look, wide = self._look, RING if self.isChecked() else 1
+        painter.setPen(QPen(look.color("accent" if self.isChecked() else "edge"), wide))
+        painter.setBrush(look.color("asoft" if self._hover or self.isDown() else "surface"))
+        painter.drawRoundedRect(box.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), RADIUS, RADIUS)
