@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.driving import PASSWORD, USER, open_store_in, wait_idle, wait_until
+from tests.ui.driving import open_store_in, start_empty_store, wait_idle, wait_until
 from tests.ui.keying import Decision, type_key, work_through
 from tests.ui.recording import record
 from tests.ui.typing import type_text
@@ -35,12 +35,8 @@ WRONG = Filter(severity="error")
 @pytest.fixture
 def window(make_window: Callable[..., Window], tmp_path: Path) -> Window:
     """Give the window of a station without anybody."""
-    from vaxdesk.desk.starting import start_store
-    from vaxdesk.store import KdfCost, Station
-
     folder = tmp_path / "tram"
-    cost = KdfCost(memory=64, passes=1, lanes=1)
-    start_store(folder, Station("Trạm Y tế xã Bù Gia Mập", "25222"), USER, PASSWORD, cost=cost)
+    start_empty_store(folder, "Trạm Y tế xã Bù Gia Mập")
     made = make_window(folder)
     open_store_in(made, folder)
     return made

@@ -17,7 +17,7 @@ from tests.awkward.entries import Entry, make_entries
 from tests.awkward.files import FORMS
 from tests.awkward.layouts import LAYOUTS
 from tests.awkward.spelling import SPELLINGS
-from tests.ui.driving import PASSWORD, USER, drop_files, open_store_in, show_page, wait_idle
+from tests.ui.driving import drop_files, open_store_in, show_page, start_empty_store, wait_idle
 from vaxdesk.desk.looking import read_people
 from vaxdesk.model.dates import show
 from vaxdesk.ui.pages.load import LoadPage
@@ -33,12 +33,8 @@ HAMLETS = 7
 @pytest.fixture
 def window(make_window: Callable[..., Window], tmp_path: Path, profile: Path) -> Window:
     """Give an open window on a store without anybody."""
-    from vaxdesk.desk.starting import start_store
-    from vaxdesk.store import KdfCost, Station
-
     folder = tmp_path / "kho"
-    cost = KdfCost(memory=64, passes=1, lanes=1)
-    start_store(folder, Station("Trạm Y tế xã Bù Gia Mập", "25222"), USER, PASSWORD, cost=cost)
+    start_empty_store(folder, "Trạm Y tế xã Bù Gia Mập")
     window = make_window(folder)
     window.resize(1366, 728)
     open_store_in(window, folder)

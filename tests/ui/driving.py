@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 if TYPE_CHECKING:
     from vaxdesk.ui.page import Page
@@ -19,6 +20,26 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 30.0
 USER, PASSWORD = "Trần Thị Mai", "suoi nha lua ben"
+
+
+def start_empty_store(folder: Path, name: str = "Trạm Y tế xã Phú Nghĩa", code: str = "25222") -> None:
+    """Make the store of a station without anybody, quickly opened."""
+    from vaxdesk.desk.starting import start_store
+    from vaxdesk.store import KdfCost, Station
+
+    start_store(folder, Station(name, code), USER, PASSWORD, cost=KdfCost(memory=64, passes=1, lanes=1))
+
+
+def choose_in_file_dialog(page: Page, path: Path) -> None:
+    """Choose a folder or file in the dialog that a page has opened, as one would by hand."""
+    wait_until(lambda: page.findChildren(QFileDialog))
+    chooser = page.findChildren(QFileDialog)[0]
+    if path.is_dir():
+        chooser.setDirectory(str(path))
+    else:
+        chooser.selectFile(str(path))
+    chooser.accept()
+    wait_idle(page.window())  # type: ignore[arg-type]
 
 
 def open_store_in(window: Window, folder: Path, user: str = USER, password: str = PASSWORD) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.cleaning import person, press, show
-from tests.ui.driving import PASSWORD, USER, open_store_in, wait_idle
+from tests.ui.driving import PASSWORD, USER, open_store_in, start_empty_store, wait_idle
 from tests.ui.keying import type_key, work_through
 from tests.ui.recording import record
 from vaxdesk.model.filter import Filter
@@ -30,15 +30,13 @@ INVENTED = 1800
 def mixed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a store of invented people, all of whom a list has got wrong, each in its own way."""
     from vaxdesk.desk.loading import load_list
-    from vaxdesk.desk.starting import open_desk, start_store
+    from vaxdesk.desk.starting import open_desk
     from vaxdesk.intake.reader import ListReader
     from vaxdesk.intake.samples import invent_people, plain_list
-    from vaxdesk.store import KdfCost, Station
 
     root = tmp_path_factory.mktemp("mixed")
     folder, path = root / "store", root / "danh sach.xlsx"
-    cost = KdfCost(memory=64, passes=1, lanes=1)
-    start_store(folder, Station("Trạm Y tế xã Phú Nghĩa", "25222"), USER, PASSWORD, cost=cost)
+    start_empty_store(folder)
     path.write_bytes(plain_list([one for one in invent_people(INVENTED, 31) if one.damages]))
     with open_desk(folder, USER, PASSWORD) as desk, ListReader() as reader:
         load_list(desk, reader, path)

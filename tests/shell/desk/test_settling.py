@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.shell.desk.places import SECOND, STATION, Place, acquaint, see_alike
+from tests.shell.desk.places import SECOND, Place, see_alike
 from vaxdesk.desk import correcting, settling
 from vaxdesk.desk.errors import NothingToSettle, UnknownField, ValueRefused
-
-
-@pytest.fixture
-def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Place, Place, str]:
-    """Two laptops of one station, both made by init, and somebody both know."""
-    one, other = (Place(station, tmp_path, monkeypatch) for station in (STATION, SECOND))
-    acquaint(one, other)
-    (person,) = one.load("Điểu Thị Sương", phone="0911111111")
-    one.give(other)
-    return one, other, person
 
 
 def exchange(one: Place, other: Place) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
-from tests.shell.desk.places import SECOND, STATION, Place, acquaint, see_alike
+from tests.shell.desk.places import STATION, Place, see_alike
 from vaxdesk.desk import handing_over
 
 YEAR = 365 * 86_400 * 1_000_000_000
@@ -23,15 +22,6 @@ def turn(monkeypatch: pytest.MonkeyPatch, years: int) -> None:
     monkeypatch.setattr(time, "time_ns", tell)
     year = 2026 + years
     monkeypatch.setattr(handing_over, "now", lambda: f"{year:04}-11-28T08:00:00.000Z")
-
-
-@pytest.fixture
-def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Place, Place, str]:
-    one, other = (Place(station, tmp_path, monkeypatch) for station in (STATION, SECOND))
-    acquaint(one, other)
-    (person,) = one.load("Điểu Thị Sương", phone="0911111111")
-    one.give(other)
-    return one, other, person
 
 
 @pytest.mark.parametrize("years", [-16, 73])

@@ -308,15 +308,7 @@ def test_every_form_is_whole_at_every_size(window: Window, size: tuple[int, int]
     wait_idle(window)
     page = show(window, group=YEAR)
     faults = {}
-    for words in (
-        "Thêm người",
-        "Lời nhắn",
-        "Một giá trị",
-        "Mũi tiêm của",
-        "Nhập lại",
-        "Phản ánh của người này",
-        "Phản ánh của người dân",
-    ):
+    for words in FORMS:
         choose(window, page, words)
         faults[words] = find_faults(window)
         press_key(window, Qt.Key.Key_Escape)

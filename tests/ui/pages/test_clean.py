@@ -18,7 +18,7 @@ from tests.ui.cleaning import (
     read,
     show,
 )
-from tests.ui.driving import open_store_in, wait_idle, wait_until
+from tests.ui.driving import open_store_in, start_empty_store, wait_idle, wait_until
 from tests.ui.typing import type_text
 from vaxdesk.desk.browsing import read_panel
 from vaxdesk.model.filter import Filter
@@ -108,13 +108,8 @@ def test_a_search_that_finds_nobody_in_a_group_offers_to_search_everybody(window
 
 
 def test_an_empty_store_sends_one_to_loading(make_window: Callable[..., Window], tmp_path: Path) -> None:
-    from tests.ui.driving import PASSWORD, USER
-    from vaxdesk.desk.starting import start_store
-    from vaxdesk.store import KdfCost, Station
-
     folder = tmp_path / "empty"
-    cost = KdfCost(memory=64, passes=1, lanes=1)
-    start_store(folder, Station("Trạm Y tế xã Phú Nghĩa", "25222"), USER, PASSWORD, cost=cost)
+    start_empty_store(folder)
     window = make_window(folder)
     open_store_in(window, folder)
     page = show(window)

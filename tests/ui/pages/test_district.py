@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from tests.conftest import enter_profile
 from tests.shell.desk.places import DISTRICT, PASSWORD, STATION, Place, acquaint
 from tests.shell.desk.test_delivering import answer, fill
-from tests.ui.driving import open_store_in, show_page, wait_idle, wait_until
+from tests.ui.driving import choose_in_file_dialog, open_store_in, show_page, wait_idle, wait_until
 from tests.ui.test_every_page import SIZES, find_faults
 from vaxdesk.desk import handing_over
 
@@ -64,18 +64,6 @@ def texts(widget: QWidget) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget) and one.text())
 
 
-def choose(page: DistrictPage, path: Path) -> None:
-    """Choose a folder or file in the dialog that is open."""
-    wait_until(lambda: page.findChildren(QFileDialog))
-    chooser = page.findChildren(QFileDialog)[0]
-    if path.is_dir():
-        chooser.setDirectory(str(path))
-    else:
-        chooser.selectFile(str(path))
-    chooser.accept()
-    wait_idle(page.window())  # type: ignore[arg-type]
-
-
 def test_each_commune_is_shown_with_its_figures_its_last_package_and_what_is_lacking(window: Window) -> None:
     page, say = show(window), window.wording.say
     name, people, verified, errors, ready, accepted, last, lacking = read_row(page, 0)
@@ -120,7 +108,7 @@ def test_workbooks_go_up_answers_come_back_and_go_down(
     page.asker.dialog.buttons["go"].click()
     folder = tmp_path / "nen tang"
     folder.mkdir()
-    choose(page, folder)
+    choose_in_file_dialog(page, folder)
     assert say("The platform file is written: {people} people", people=2) in texts(page.outcome)
     [workbook] = folder.iterdir()
     page.platform.take_results(answer(workbook, ("", "x"), ("Sai số CCCD", "")))
@@ -132,7 +120,7 @@ def test_workbooks_go_up_answers_come_back_and_go_down(
     page.tasks.opened.emit([row.title for row in page.tasks.rows.rows].index(title))
     down = tmp_path / "ve tram"
     down.mkdir()
-    choose(page, down)
+    choose_in_file_dialog(page, down)
     assert say("{count} packages of results are written", count=1) in texts(page.outcome)
     [package] = down.iterdir()
     assert places[1].receive(package).kind == "results"

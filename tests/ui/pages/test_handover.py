@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 
 from tests.conftest import enter_profile
-from tests.ui.driving import show_page, wait_idle, wait_until
+from tests.ui.driving import choose_in_file_dialog, show_page, wait_idle, wait_until
 from tests.ui.sticks import Sticks
 from vaxdesk.desk import adding, correcting, handing_over, taking_in, transferring, trusting
 from vaxdesk.desk.desk import Desk
@@ -162,18 +162,6 @@ def preview(page: Handover) -> PreviewPane:
 def lines(page: Handover) -> list[str]:
     model = page.packages.model
     return [model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
-
-
-def choose_in_file_dialog(page: Handover, path: Path) -> None:
-    """Choose a folder or file as one would by hand."""
-    wait_until(lambda: page.findChildren(QFileDialog))
-    chooser = page.findChildren(QFileDialog)[0]
-    if path.is_dir():
-        chooser.setDirectory(str(path))
-    else:
-        chooser.selectFile(str(path))
-    chooser.accept()
-    wait_idle(page.window())  # type: ignore[arg-type]
 
 
 # -- nothing to send to yet ----------------------------------------------------------------------------------------

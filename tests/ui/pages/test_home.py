@@ -13,7 +13,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QWidget
 
 from tests.shell.desk.conftest import DOSES, SEN, make_fact
-from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, wait_idle
+from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, start_empty_store, wait_idle
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.figures import read_figures, set_deadline
 from vaxdesk.desk.keeping import back_up
@@ -57,12 +57,8 @@ def focused() -> QWidget:
 @pytest.fixture
 def empty_store(tmp_path: Path, profile: Path) -> Path:
     """Give a store without anybody."""
-    from vaxdesk.desk.starting import start_store
-    from vaxdesk.store import KdfCost, Station
-
     folder = tmp_path / "empty"
-    cost = KdfCost(memory=64, passes=1, lanes=1)
-    start_store(folder, Station("Trạm Y tế xã Đắk Ơ", "25225"), USER, PASSWORD, cost=cost)
+    start_empty_store(folder, "Trạm Y tế xã Đắk Ơ", "25225")
     return folder
 
 

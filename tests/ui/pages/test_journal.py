@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, wait_idle
+from tests.ui.driving import open_store_in, show_page, start_empty_store, wait_idle
 from vaxdesk.desk.correcting import mark, set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.ui.journal.panel import PAUSE_MS
@@ -250,12 +250,8 @@ def test_in_a_narrow_window_there_is_one_pane_at_a_time(make_window: Callable[..
 
 
 def test_a_store_in_which_nothing_was_done_says_so(make_window: Callable[..., Window], tmp_path: Path) -> None:
-    from vaxdesk.desk.starting import start_store
-    from vaxdesk.store import KdfCost, Station
-
     folder = tmp_path / "empty"
-    cost = KdfCost(memory=64, passes=1, lanes=1)
-    start_store(folder, Station("Trạm Y tế xã Đắk Ơ", "25225"), USER, PASSWORD, cost=cost)
+    start_empty_store(folder, "Trạm Y tế xã Đắk Ơ", "25225")
     window = make_window(folder)
     open_store_in(window, folder)
     page = find_page(window)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tests.awkward.spelling import SPELLINGS
 from tests.conftest import enter_profile
-from tests.ui.driving import PASSWORD, USER, drop_files, open_store_in, show_page, wait_idle
+from tests.ui.driving import drop_files, open_store_in, show_page, start_empty_store, wait_idle
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.intake.headers import PARTS
 from vaxdesk.intake.samples import invent_people, platform_workbook
@@ -125,12 +125,8 @@ def count_people(window: Window) -> int:
 @pytest.fixture
 def empty_window(make_window: Callable[..., Window], tmp_path: Path, profile: Path) -> Window:
     """Give an open window on a store without anybody."""
-    from vaxdesk.desk.starting import start_store
-    from vaxdesk.store import KdfCost, Station
-
     folder = tmp_path / "empty"
-    cost = KdfCost(memory=64, passes=1, lanes=1)
-    start_store(folder, Station("Trạm Y tế xã Phú Nghĩa", "25222"), USER, PASSWORD, cost=cost)
+    start_empty_store(folder)
     window = make_window(folder)
     open_store_in(window, folder)
     return window
