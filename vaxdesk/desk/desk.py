@@ -129,17 +129,17 @@ class Desk:
 
     def check_people(
         self, people: Iterable[Folded], around: Around | None = None, fresh: Collection[str] = frozenset()
-    ) -> None:
-        """Run every rule on these people and keep what they say; of ``fresh`` ones nothing was kept before."""
+    ) -> Mapping[str, Sequence[Issue]]:
+        """Run every rule on these people, keep what they say and give it; of ``fresh`` ones nothing was kept before."""
         known = list(people)
         if not known:
-            return
+            return {}
         self._settle_deliveries(known)
         around = around or Around(self.store, self.catalogues)
         around.prepare(known)
-        self.store.put_issues(
-            {one.person.id: [write_issue(issue) for issue in self.engine.check(one, around)] for one in known}, fresh
-        )
+        issues = {one.person.id: self.engine.check(one, around) for one in known}
+        self.store.put_issues({person: [write_issue(one) for one in said] for person, said in issues.items()}, fresh)
+        return issues
 
     def _settle_deliveries(self, people: Sequence[Folded]) -> None:
         """Keep how far the rows of those got that ever went up: an edit may have made another row of theirs."""
@@ -153,13 +153,22 @@ class Desk:
             }
         )
 
-    def check_concerned(self, moved: Moved, *, besides: Collection[str] = (), also: Iterable[str] = ()) -> None:
+    def check_concerned(
+        self,
+        moved: Moved,
+        *,
+        besides: Collection[str] = (),
+        also: Iterable[str] = (),
+        pause: Callable[[], None] = lambda: None,
+    ) -> None:
         """Check again those of whom something else is to be said because of what others got or lost.
 
-        ``besides`` were checked already; ``also`` are to be checked as well.
+        ``besides`` were checked already; ``also`` are to be checked as well. ``pause`` is called several times a second
+        and may raise to stop.
         """
-        people = sorted({*find_concerned(self.store, moved), *also}.difference(besides))
+        people = sorted({*find_concerned(self.store, moved, pause), *also}.difference(besides))
         for start in range(0, len(people), _PAGE):
+            pause()
             self.check_people(self.store.fold(people[start : start + _PAGE]).values())
 
     def check_everybody(self, progress: Progress = no_progress) -> None:

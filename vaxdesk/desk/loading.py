@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +62,13 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
 
     Raises the errors of :mod:`vaxdesk.intake.errors` for a file that can't be read, and Cancelled.
     """
+
+    def tell(done: int, total: int | None) -> None:
+        # The last row is through when others were looked at again because of it.
+        progress(done if total is None else min(done, total - 1), total)
+
     asked = "auto" if kind in {RESULTS, REPLY} else kind
-    with reader.read(
-        path, kind=asked, mapping=mapping, password=password, local=desk.local, progress=progress
-    ) as reading:
+    with reader.read(path, kind=asked, mapping=mapping, password=password, local=desk.local, progress=tell) as reading:
         load: Load | Answers | Replies = Load(desk, reading.head, make_id(), judges=not dry_run)
         # Rows and events hold no cycles: looking for some after every few hundred costs a third of the time.
         kept_or_not = desk.store.rehearsal() if dry_run else desk.store.transaction()
@@ -74,8 +78,11 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
                 if not load.read:
                     load = _choose_load(desk, reading.head, kind, drafts) or load
                 load.take(drafts)
-                progress(load.read, reading.head.total)
+                tell(load.read, reading.head.total)
             aside = load.finish(reading.set_aside)
+            if isinstance(load, Load):
+                load.judge_again(partial(tell, load.read, reading.head.total))
+            progress(reading.head.total, reading.head.total)
         kept = load.changed and not dry_run
         undecided = tuple(load.undecided) if isinstance(load, Replies) else ()
         return Loaded(load.head, load.step if kept else None, load.counts, aside, undecided)
@@ -108,6 +115,8 @@ class Load:
         self._tally = Tally(head)
         self._moved = Moved()
         self._plain: Plain = {}
+        self._looking = frozenset(code.code for code in desk.engine.codes if code.looks_around)
+        self._told_of_others: set[str] = set()
         self._taken: set[str] = set()
         self._updated: set[str] = set()
 
@@ -168,14 +177,16 @@ class Load:
         }
         fact = Fact("list", self._desk.stream, value=value, origin=self._origin)
         self._desk.store.write([fact], self.step)
-        if self._judges:
-            self._judge_again()
         return tuple(set_aside)
 
-    def _judge_again(self) -> None:
-        """Check again whom others' rows of this list concern: what is told by all of it was not known half-way."""
-        looked = [code.code for code in self._desk.engine.codes if code.looks_around]
-        self._desk.check_concerned(self._moved, also=self._desk.store.around.find_with_issue(looked, self.step))
+    def judge_again(self, pause: Callable[[], None]) -> None:
+        """Check again whom others' rows of this list concern: what is told by all of it was not known half-way.
+
+        ``pause`` is called several times a second and may raise to stop.
+        """
+        if not (self._judges and self.changed):
+            return
+        self._desk.check_concerned(self._moved, also=self._told_of_others, pause=pause)
 
     def _find_stream(self, draft: Draft) -> str:
         """Give the stream a row belongs to: the station's, at a district the row's commune."""
@@ -221,7 +232,10 @@ class Load:
             self._moved.add(written.moved)
             traits = {**self._traits, self.step: self._tally.tell()}
             around = Around(self._desk.store, self._desk.catalogues, traits, self._plain)
-            self._desk.check_people(written.folded.values(), around, written.fresh)
+            said = self._desk.check_people(written.folded.values(), around, written.fresh)
+            self._told_of_others.update(
+                person for person, issues in said.items() if not self._looking.isdisjoint(one.rule for one in issues)
+            )
         if joined:
             self._count_joined(joined, before, written.folded)
 

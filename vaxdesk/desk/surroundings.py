@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -173,12 +173,12 @@ def make_traits(accented: bool, said: Mapping[str, Any]) -> ListTraits:  # noqa:
     return ListTraits(accented, bool(said.get("guardians")), bool(said.get("lots")), **counts)
 
 
-def find_concerned(store: Store, moved: Moved) -> set[str]:
+def find_concerned(store: Store, moved: Moved, pause: Callable[[], None] = lambda: None) -> set[str]:
     """Give who has to be looked at again because of what others got or lost.
 
     Those who share or shared a number or a phone, or a name, accents aside, with a birth date; who got a dose of a lot
     of which something else is to be said now; who lives in a hamlet of which the name is to be spelt otherwise than
-    before.
+    before. ``pause`` is called between the questions, which take long where many moved, and may raise to stop.
     """
     around = store.around
     people: set[str] = set()
@@ -189,6 +189,7 @@ def find_concerned(store: Store, moved: Moved) -> set[str]:
                 people.update(one.id for one in sharers)
         # Whoever had the number with one other has it alone now.
         people.update(around.find_with(column, values) if len(values) <= _MANY else ())
+        pause()
     people.update(_find_bare(store, moved.names))
     people.update(_find_told(store, moved.phones))
     hamlets = {one for one, by in moved.hamlets.items() if by}

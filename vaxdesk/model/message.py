@@ -20,7 +20,10 @@ class Message:
 
 
 class Progress(Protocol):
-    """Called between rows of long work. Raises :class:`vaxdesk.errors.Cancelled` when the user wants it stopped."""
+    """Called between rows of long work. Raises :class:`vaxdesk.errors.Cancelled` when the user wants it stopped.
+
+    All units are told of as through when nothing is left but to keep what was done: that can't be stopped any more.
+    """
 
     def __call__(self, done: int, total: int | None) -> None:
         """Tell that ``done`` of ``total`` (None where unknown) units are through."""

@@ -265,18 +265,11 @@ class Around:
         rows = self._db.execute("SELECT id, given FROM people WHERE given <> ''")
         return [person for person, given in rows.fetchall() if not wanted.isdisjoint(given.split(_DOSES))]
 
-    def find_with_issue(self, rules: Sequence[str], step: str | None = None) -> list[str]:
-        """Give who has an issue of one of these rules: everybody, or those of whom a load (its step) has a row."""
+    def find_with_issue(self, rules: Sequence[str]) -> list[str]:
+        """Give who has an issue of one of these rules."""
         marks = ",".join("?" * len(rules))
         query = f"SELECT DISTINCT person FROM issues INDEXED BY issues_rule WHERE rule IN ({marks})"  # noqa: S608
-        if step is None:
-            return [row[0] for row in self._db.execute(query, list(rules)).fetchall()]
-        rows = (
-            "SELECT coalesce(members.person, events.person) FROM events LEFT JOIN members"
-            " ON members.member = events.person WHERE events.step = ? AND events.kind = 'row'"
-        )
-        found = self._db.execute(f"{query} AND person IN ({rows})", [*rules, step])
-        return [row[0] for row in found.fetchall()]
+        return [row[0] for row in self._db.execute(query, list(rules)).fetchall()]
 
     def read_places(self, people: Iterable[str]) -> dict[str, Place]:
         """Give where these people stand now, by id."""

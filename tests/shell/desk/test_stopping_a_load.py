@@ -64,6 +64,40 @@ def test_a_load_of_a_hundred_thousand_rows_that_is_stopped_leaves_no_trace(
         assert load_list(desk, reader, write_list(tmp_path / "thon 2.csv", 2, first=ROWS + 3)).rows["new"] == 2
 
 
+def test_a_load_that_is_stopped_while_others_are_looked_at_again_leaves_no_trace(desk: Desk, tmp_path: Path) -> None:
+    lines = [HEADER, *(spell_row(number) for number in range(1, 1200))]
+    # Two have one number: what is said of the first is looked at again when all rows are in.
+    lines.append(lines[1].replace("Điểu Thị Sương", "Điểu Thị Hoa"))
+    path = tmp_path / "hai nguoi mot so.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    asked: list[int] = []
+
+    def stop(done: int, total: int | None) -> None:
+        asked.append(done)
+        if total is not None and asked.count(total - 1) > 1:
+            raise Cancelled
+
+    before = read_whole(desk)
+    with ListReader() as reader, pytest.raises(Cancelled):
+        load_list(desk, reader, path, progress=stop)
+    assert read_whole(desk) == before
+
+
+def test_all_rows_are_told_of_once_nothing_is_left_but_to_keep_them(desk: Desk, tmp_path: Path) -> None:
+    told: list[int] = []
+    kept: list[int] = []
+    with ListReader() as reader:
+
+        def note(done: int, total: int | None) -> None:
+            told.append(done)
+            if done == total:
+                kept.append(desk.store.count_people())
+
+        load_list(desk, reader, write_list(tmp_path / "xa.csv", 700), progress=note)
+    assert told[-1] == 700
+    assert kept == [700]
+
+
 def test_progress_of_a_load_goes_on_by_rows_to_the_last(desk: Desk, tmp_path: Path) -> None:
     told: list[tuple[int, int | None]] = []
     with ListReader() as reader:

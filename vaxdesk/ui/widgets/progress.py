@@ -59,10 +59,16 @@ class ProgressPanel(QFrame):
         self._title.setText(job.title)
         self._note.setText(job.stopping)
         self._note.setVisible(bool(job.stopping))
-        self.stop.setVisible(bool(job.stopping))
+        is_kept = job.total is not None and job.done >= job.total > 0
+        self.stop.setVisible(bool(job.stopping) and not is_kept)
         self.stop.setEnabled(not job.stop.is_set())
         language = self._wording.language
-        if job.total:
+        if is_kept:
+            # What is flushed to the disk now is there whole or not at all: nobody can stop it half-way.
+            self._note.hide()
+            self._bar.setRange(0, 0)
+            self._far.setText(say("Being saved …"))
+        elif job.total:
             self._bar.setRange(0, job.total)
             self._bar.setValue(min(job.done, job.total))
             far = say("{done} of {total}", done=show_number(job.done, language), total=show_number(job.total, language))
