@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.pure.model.histories import make_row
-from tests.shell.desk.places import SECOND, STATION, Place, acquaint
+from tests.shell.desk.places import Place, make_two
 from tests.shell.store.stations import STREAM, check_tables, make_station
 from vaxdesk.desk.desk import Desk
 from vaxdesk.intake.reader import ListReader
@@ -63,11 +63,7 @@ def desk(tmp_path: Path, profile: Path) -> Iterator[Desk]:
 @pytest.fixture
 def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Place, Place, str]:
     """Give two laptops of one station, both made by init, and somebody both know."""
-    one, other = (Place(station, tmp_path, monkeypatch) for station in (STATION, SECOND))
-    acquaint(one, other)
-    (person,) = one.load("Điểu Thị Sương", phone="0911111111")
-    one.give(other)
-    return one, other, person
+    return make_two(tmp_path, monkeypatch)
 
 
 @pytest.fixture

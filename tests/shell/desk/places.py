@@ -110,6 +110,15 @@ def acquaint(*places: Place) -> None:
         one.trust(*(other for other in places if other is not one))
 
 
+def make_two(root: Path, patch: pytest.MonkeyPatch) -> tuple[Place, Place, str]:
+    """Make two laptops of one station that trust each other, and somebody both know."""
+    one, other = (Place(station, root, patch) for station in (STATION, SECOND))
+    acquaint(one, other)
+    (person,) = one.load("Điểu Thị Sương", phone="0911111111")
+    one.give(other)
+    return one, other, person
+
+
 def see_alike(places: Sequence[Place]) -> None:
     """See that all show the same, and that each is whole."""
     first, *rest = (place.show() for place in places)

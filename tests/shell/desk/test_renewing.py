@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.shell.desk.places import DISTRICT, STATION, Place, acquaint, see_alike
+from tests.shell.desk.places import DISTRICT, STATION, Place, acquaint, make_two, see_alike
 from vaxdesk.desk import renewing, trusting
 from vaxdesk.desk.errors import NotForked, OnlyTheLead
 from vaxdesk.exchange.errors import ChainForked, OwnChainForked
 
 
 @pytest.fixture
-def two(two: tuple[Place, Place, str], tmp_path: Path) -> tuple[Place, Place, str]:
+def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Place, Place, str]:
     """Two laptops, the first of which worked on, gave it to the second, and then had an older image put back."""
-    one, other, person = two
+    one, other, person = make_two(tmp_path, monkeypatch)
     shutil.copytree(one.folder, tmp_path / "image", symlinks=True)
     one.put(person, "hamlet", "Thôn 1")
     one.put(person, "note", "trước khi hỏng máy")
