@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -89,7 +91,7 @@ class NotesCard(Card):
         self._grid.addWidget(anew, row, 2, top)
 
 
-def make_notes_dialog(look: Look, wording: Wording, notes: list[Note], parent: QWidget) -> HouseDialog:
+def make_notes_dialog(look: Look, wording: Wording, notes: Sequence[Note], parent: QWidget) -> HouseDialog:
     """Make the dialog that shows all notes."""
     return HouseDialog(
         look,

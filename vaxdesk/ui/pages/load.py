@@ -18,13 +18,11 @@ from vaxdesk.intake.folders import find_lists
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter, Outcome
 from vaxdesk.ui.keys import bind
+from vaxdesk.ui.load.dialogs import LoadDialogs
 from vaxdesk.ui.load.files import FilesPane, ask_files, ask_folder
 from vaxdesk.ui.load.files_model import Entry
 from vaxdesk.ui.load.keys import KEYS
-from vaxdesk.ui.load.notes import make_notes_dialog
-from vaxdesk.ui.load.outcome import make_aside_dialog
 from vaxdesk.ui.load.panes import LoadPanes
-from vaxdesk.ui.load.question import FieldDialog, make_field_dialog
 from vaxdesk.ui.load.work import LoadWork
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.page import Frame, Key, Page, PageKind, Place
@@ -52,6 +50,7 @@ class LoadPage(Page):
         self.fact = self.say("Nothing is stored until you press Load.")
         self.work = LoadWork(frame, self)
         self.model = self.work.model
+        self.dialogs = LoadDialogs(frame, self)
         self.files = FilesPane(self.look, frame.wording, self.model)
         self.right = LoadPanes(self.look, frame.wording)
         self.empty, self.locked, self.preview = self.right.empty, self.right.locked, self.right.preview
@@ -81,8 +80,10 @@ class LoadPage(Page):
         self.preview.all_wanted.connect(lambda: self.work.load(self.work.find_ready()))
         self.preview.aside_wanted.connect(self.show_aside)
         self.preview.outcome_wanted.connect(self._open_known)
-        self.preview.notes_wanted.connect(self.show_notes)
+        self.preview.notes_wanted.connect(lambda: self.dialogs.show_notes(self.preview.notes.notes))
         self.preview.notes.anew_wanted.connect(self.ask_anew)
+        self.dialogs.field_chosen.connect(self.answer)
+        self.dialogs.letters_chosen.connect(self._turn)
         self.locked.opened.connect(self._unlock)
         self.preview.column_chosen.connect(self.ask_field)
         self.preview.answered.connect(lambda column, field: self.answer(column, field or None))
@@ -251,32 +252,17 @@ class LoadPage(Page):
 
     def ask_field(self, column: Column) -> None:
         """Let the user choose what a column holds."""
-        entry = self.entry
-        if entry is None or entry.preview is None or entry.state not in {"asking", "ready"}:
-            return
-        dialog = make_field_dialog(self.look, self.frame.wording, entry.preview, entry.answers, column, self.window())
-        dialog.finished.connect(lambda _: self._take_field(dialog, column))
-        dialog.open()
+        if (entry := self.entry) is not None:
+            self.dialogs.ask_field(entry, column)
 
-    def _take_field(self, dialog: FieldDialog, column: Column) -> None:
-        entry, before = self.entry, dialog.before
-        if dialog.answer == "take" and entry is not None:
-            if dialog.encoding != before[1] and not self._busy:
-                self.work.turn(entry, column, dialog.encoding)
-            if dialog.field != before[0] or dialog.encoding == before[1]:
-                self.answer(column, dialog.field)
-        dialog.deleteLater()
+    def _turn(self, column: Column, encoding: str | None) -> None:
+        if (entry := self.entry) is not None and not self._busy:
+            self.work.turn(entry, column, encoding)
 
     def ask_anew(self) -> None:
         """Ask again what was answered for earlier lists with the headers of the chosen file."""
         if (entry := self.entry) is not None and not self._busy:
             self.work.ask_anew(entry)
-
-    def show_notes(self) -> None:
-        """Show everything that was done on reading the chosen file."""
-        dialog = make_notes_dialog(self.look, self.frame.wording, self.preview.notes.notes, self.window())
-        dialog.finished.connect(lambda _: dialog.deleteLater())
-        dialog.open()
 
     def _unlock(self, password: str) -> None:
         if (entry := self.entry) is not None and entry.state == "locked":
@@ -284,13 +270,8 @@ class LoadPage(Page):
 
     def show_aside(self) -> None:
         """Show the rows that would be set aside."""
-        entry = self.entry
-        if entry is None or entry.preview is None:
-            return
-        rows = entry.counted.set_aside if entry.counted is not None else entry.preview.set_aside
-        dialog = make_aside_dialog(self.look, self.frame.wording, rows, self.window())
-        dialog.finished.connect(lambda _: dialog.deleteLater())
-        dialog.open()
+        if (entry := self.entry) is not None:
+            self.dialogs.show_aside(entry)
 
     # -- loading and what came of it -------------------------------------------------------------------------------
 
