@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vaxdesk.ui.widgets.dialogs import HouseDialog
     from vaxdesk.ui.window import Window
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 USER, PASSWORD = "Trần Thị Mai", "suoi nha lua ben"
 
 

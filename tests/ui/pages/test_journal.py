@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.driving import open_store_in, show_page, start_empty_store, wait_idle
+from tests.ui.driving import open_store_in, show_page, start_empty_store, wait_idle, wait_until
 from vaxdesk.desk.correcting import mark, set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.ui.journal.panel import PAUSE_MS
@@ -224,7 +225,8 @@ def test_a_long_journal_is_read_page_by_page(
     assert rows > 20
     for key, row in ((Qt.Key.Key_End, rows - 1), (Qt.Key.Key_Home, 0), (Qt.Key.Key_End, rows - 1)):
         press(window, key)
-        assert page.steps.find_step(row) is not None
+        # Pages are asked for a moment after they come into sight.
+        wait_until(partial(page.steps.find_step, row))
         assert page.view.currentIndex().row() == row
     assert "nen tang.xlsx" in page.steps.index(rows - 1).data()
     assert page.panel.changes is not None
