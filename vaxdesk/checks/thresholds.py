@@ -8,6 +8,8 @@ OLDEST: Final = 115
 """Years. Nobody in Vietnam is known to be older; a number that says so is mistyped."""
 GROWN_UP: Final = 18
 """Years. Younger people have a guardian (children's screening form, công văn 1535/BYT-DP)."""
+GUARDIAN_OLDER: Final = 15
+"""Years by which a guardian is older than the child; a namesake who isn't is somebody else."""
 MOST_DOSES: Final = 5
 """More than three primary, an additional and a booster dose were planned for nobody until May 2022."""
 CAMPAIGN_START: Final = "2021-03-08"

@@ -13,12 +13,13 @@ from vaxdesk.checks.spelling import find_spellings, tell_changed
 from vaxdesk.checks.thresholds import PHONE_PEOPLE
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.fold import Folded
-from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Plain, Spelling
+from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Plain, Spelling, Ward
 from vaxdesk.model.text import fold, has_accents
 from vaxdesk.store import Store
 from vaxdesk.store.around import Given, Moved, add_names
 
 _NOBODY: Sequence[Neighbour] = ()
+_NO_WARDS: Sequence[Ward] = ()
 _NO_DAYS: Mapping[str, int] = MappingProxyType({})
 _MANY = 50
 """Sharers of one number or phone that are looked at again when one of them changes; with more it is a filler."""
@@ -43,6 +44,7 @@ class Around:
         self._by_number: dict[str, list[Neighbour]] = {}
         self._by_phone: dict[str, list[Neighbour]] = {}
         self._by_name: dict[str, list[Neighbour]] = {}
+        self._wards: dict[str, list[Ward]] = {}
         self._lots: dict[str, dict[Lot, int]] = {}
         self._vaccines: dict[str, dict[str, int]] = {}
         self._days: dict[Lot, dict[str, int]] = {}
@@ -56,9 +58,11 @@ class Around:
         phones = {one.phone for one in known if one.phone} - self._by_phone.keys()
         self._by_phone |= self._store.find_sharing("phone", phones)
         bare = [(one, one.full_name) for one in known if one.full_name and not has_accents(one.full_name)]
+        blind = {fold(name) for _, name in bare}
+        self._wards = self._store.find_wards(blind)
         self._by_name = self._name(
             self._store.find_accented(
-                {fold(name) for _, name in bare},
+                blind,
                 (one.birth_date for one, _ in bare if one.birth_date is not None and len(one.birth_date) == 10),
                 _list(one.id_number for one, _ in bare),
                 _list(one.phone for one, _ in bare),
@@ -97,6 +101,10 @@ class Around:
     def find_by_name(self, blind: str) -> Sequence[Neighbour]:
         """Give those who bear that name with accents and share birth date, number or phone with one prepared for."""
         return [one for one in self._by_name.get(blind, _NOBODY) if has_accents(one.full_name or "")]
+
+    def find_wards(self, blind: str) -> Sequence[Ward]:
+        """Give the children whose guardian bears that name with accents."""
+        return self._wards.get(blind, _NO_WARDS)
 
     def count_lots(self, day: str) -> Mapping[Lot, int]:
         """Count the doses of a day by lot."""
@@ -176,9 +184,10 @@ def make_traits(accented: bool, said: Mapping[str, Any]) -> ListTraits:  # noqa:
 def find_concerned(store: Store, moved: Moved, pause: Callable[[], None] = lambda: None) -> set[str]:
     """Give who has to be looked at again because of what others got or lost.
 
-    Those who share or shared a number or a phone, or a name, accents aside, with a birth date; who got a dose of a lot
-    of which something else is to be said now; who lives in a hamlet of which the name is to be spelt otherwise than
-    before. ``pause`` is called between the questions, which take long where many moved, and may raise to stop.
+    Those who share or shared a number or a phone, or a name, accents aside, with a birth date; whom a child may name as
+    its guardian; who got a dose of a lot of which something else is to be said now; who lives in a hamlet of which the
+    name is to be spelt otherwise than before. ``pause`` is called between the questions, which take long where many
+    moved, and may raise to stop.
     """
     around = store.around
     people: set[str] = set()
@@ -190,7 +199,7 @@ def find_concerned(store: Store, moved: Moved, pause: Callable[[], None] = lambd
         # Whoever had the number with one other has it alone now.
         people.update(around.find_with(column, values) if len(values) <= _MANY else ())
         pause()
-    people.update(_find_bare(store, moved.names))
+    people.update(_find_bare(store, moved.names, moved.guardians))
     people.update(_find_told(store, moved.phones))
     hamlets = {one for one, by in moved.hamlets.items() if by}
     if hamlets:
@@ -202,16 +211,17 @@ def find_concerned(store: Store, moved: Moved, pause: Callable[[], None] = lambd
     return people
 
 
-def _find_bare(store: Store, names: set[tuple[str, str]]) -> Iterable[str]:
+def _find_bare(store: Store, names: set[tuple[str, str]], guardians: set[str]) -> Iterable[str]:
     """Give who may be told these names; after a load they are everybody's, but few are written without accents."""
     around = store.around
-    if len(names) <= _MANY:
-        return around.find_namesakes(names)
+    if len(names) + len(guardians) <= _MANY:
+        return around.find_namesakes(names) | around.find_bare(guardians)
     places = around.read_places(around.find_with_issue(["full_name.no_accents"])).items()
     return [
         person
         for person, one in places
-        if not names.isdisjoint((one.blind, value or "") for value in (one.birth, one.number, one.phone))
+        if one.blind in guardians
+        or not names.isdisjoint((one.blind, value or "") for value in (one.birth, one.number, one.phone))
     ]
 
 

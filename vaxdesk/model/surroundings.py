@@ -22,6 +22,18 @@ class Neighbour(NamedTuple):
     verification: str
 
 
+class Ward(NamedTuple):
+    """A child whose row names a guardian, as a rule needs to know of it. ``guardian`` is the name, with accents."""
+
+    id: str
+    guardian: str
+    guardian_phone: str | None
+    phone: str | None
+    birth_date: str | None
+    hamlet: str | None
+    address: str | None
+
+
 class Spelling(NamedTuple):
     """Another spelling that a hamlet's name was meant for, and of how many people it stands.
 
@@ -94,6 +106,9 @@ class Surroundings(Protocol):
 
         At least those of them who have the full birth date, the number or the phone of the person who asks.
         """
+
+    def find_wards(self, blind: str) -> Sequence[Ward]:
+        """The children whose guardian's name is the same without accents and has some."""
 
     def count_lots(self, day: str) -> Mapping[Lot, int]:
         """How many doses of each lot were given on a day (ISO 8601)."""

@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from vaxdesk.model.fold import Folded
 from vaxdesk.model.person import Dose
-from vaxdesk.model.surroundings import Lot, Neighbour
+from vaxdesk.model.surroundings import Lot, Neighbour, Ward
 from vaxdesk.model.text import fold, name_key
 from vaxdesk.store._sqlite import Database, put_many
 from vaxdesk.store.journal import ask_many
+from vaxdesk.store.wards import Named, find_wards, keep_named, make_named, read_named
 
 Given = tuple[str, str, str]
 """A day with a vaccine and a lot of it, "" where one isn't known."""
@@ -35,10 +36,11 @@ class Place(NamedTuple):
     phone: str | None
     hamlet: str | None
     blind: str
+    named: Named | None
     given: str
 
 
-NOWHERE = Place(None, "", None, None, None, "", "")
+NOWHERE = Place(None, "", None, None, None, "", None, "")
 
 
 def make_place(one: Folded) -> Place:
@@ -47,7 +49,8 @@ def make_place(one: Folded) -> Place:
     name = person.full_name
     key, blind = (name_key(name), fold(name)) if name else ("", "")
     given = write_given(person.doses)
-    return Place(person.id_number, key, person.birth_date, person.phone, person.hamlet, blind, given)
+    named = make_named(person)
+    return Place(person.id_number, key, person.birth_date, person.phone, person.hamlet, blind, named, given)
 
 
 def write_given(doses: Iterable[Dose]) -> str:
@@ -74,12 +77,15 @@ def _read_one(text: str) -> Given:
 class Moved:
     """What changed around people: values that somebody got or lost, and how counts went up or down.
 
-    ``names`` are of those whose name has accents: without them, each with birth date, number and phone.
+    ``names`` are of those whose name has accents: without them, each with birth date, number and phone; ``guardians``
+    those whom children name, without accents, ``named`` what is to be kept of it, by child.
     """
 
     numbers: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
     names: set[tuple[str, str]] = field(default_factory=set)
+    guardians: set[str] = field(default_factory=set)
+    named: dict[str, Named | None] = field(default_factory=dict)
     hamlets: Counter[str] = field(default_factory=Counter)
     given: Counter[Given] = field(default_factory=Counter)
 
@@ -95,6 +101,9 @@ class Moved:
         # Whoever is written without accents is told the name of who may be the same person.
         if before[:-1] != after[:-1]:
             self.names.update(_pair_name(before), _pair_name(after))
+            self.guardians.update(one.named.blind for one in (before, after) if one.named)
+        if before.named != after.named:
+            self.named |= {one.named.child: after.named for one in (before, after) if one.named}
         if before.hamlet != after.hamlet:
             if before.hamlet:
                 self.hamlets[before.hamlet] -= 1
@@ -109,16 +118,20 @@ class Moved:
         self.numbers.update(place.number for place in places if place.number)
         self.names.update(*map(_pair_name, places))
         self.phones.update(place.phone for place in places if place.phone)
+        named = {place.named.child: place.named for place in places if place.named}
+        self.guardians.update(one.blind for one in named.values())
+        self.named |= named
         self.hamlets.update(place.hamlet for place in places if place.hamlet)
         doses = Counter(chain.from_iterable(place.given.split(_DOSES) for place in places if place.given))
         for dose, count in doses.items():
             self.given[_read_one(dose)] += count
 
     def add(self, other: Moved) -> None:
-        """Add what another write changed."""
+        """Add what another write changed. What it was to keep is kept."""
         self.numbers |= other.numbers
         self.phones |= other.phones
         self.names |= other.names
+        self.guardians |= other.guardians
         self.hamlets.update(other.hamlets)
         self.given.update(other.given)
 
@@ -137,7 +150,8 @@ class Around:
         self._db = db
 
     def keep(self, moved: Moved) -> None:
-        """Bring the counts up to what changed."""
+        """Bring the counts, and whom children name, up to what changed."""
+        keep_named(self._db, moved.named)
         hamlets = [(hamlet, by) for hamlet, by in moved.hamlets.items() if by]
         put_many(
             self._db,
@@ -159,7 +173,8 @@ class Around:
             self._db.conn.executemany(drop, fewer)
 
     def clear(self) -> None:
-        """Forget all counts: everybody is about to be put in anew."""
+        """Forget all of it: everybody is about to be put in anew."""
+        self._db.execute("DELETE FROM guardians")
         self._db.execute("DELETE FROM hamlets")
         self._db.execute("DELETE FROM given")
 
@@ -229,6 +244,10 @@ class Around:
                     found.setdefault(name, {})[one.id] = one
         return {name: [people[one] for one in sorted(people)] for name, people in found.items()}
 
+    def find_wards(self, blind: Iterable[str]) -> dict[str, list[Ward]]:
+        """Give, by these names without accents, the children whose guardian bears one of them with some."""
+        return find_wards(self._db, blind)
+
     def _read(self, where: str, values: Collection[str]) -> Iterator[Neighbour]:
         query = f"SELECT {_COLUMNS}, people.verification FROM people WHERE {where}"  # noqa: S608 - texts of ours
         for person, key, *rest in ask_many(self._db, query, values):
@@ -257,6 +276,14 @@ class Around:
             found.update(person for person, *pair in ask_many(self._db, query, values) if tuple(pair) in names)
         return found
 
+    def find_bare(self, names: Collection[str]) -> set[str]:
+        """Give who bears one of these names without accents and is told so."""
+        query = (
+            "SELECT id FROM people WHERE blind IN ({}) AND blind <> '' AND name_key = upper(blind) AND EXISTS"
+            " (SELECT 1 FROM issues WHERE issues.person = people.id AND issues.rule = 'full_name.no_accents')"
+        )
+        return {row[0] for row in ask_many(self._db, query, names)}
+
     def find_given(self, doses: Collection[Given]) -> list[str]:
         """Give who got one of these; everybody is looked through."""
         wanted = {_PARTS.join(one) for one in doses}
@@ -273,8 +300,10 @@ class Around:
 
     def read_places(self, people: Iterable[str]) -> dict[str, Place]:
         """Give where these people stand now, by id."""
-        query = "SELECT id, id_number, name_key, birth_date, phone, hamlet, blind, given FROM people WHERE id IN ({})"
-        return {row[0]: Place(*row[1:]) for row in ask_many(self._db, query, people)}
+        columns = "id, id_number, name_key, birth_date, phone, hamlet, blind, NULL, given"
+        query = f"SELECT {columns} FROM people WHERE id IN ({{}})"  # noqa: S608 - names of ours
+        places = {row[0]: Place(*row[1:]) for row in ask_many(self._db, query, people)}
+        return places | {one.child: places[one.child]._replace(named=one) for one in read_named(self._db, places)}
 
 
 def add_names(found: Mapping[str, Sequence[Neighbour]], names: Mapping[str, str | None]) -> dict[str, list[Neighbour]]:

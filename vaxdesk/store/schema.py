@@ -5,8 +5,10 @@ What each table is for stands in ``SCHEMA.md``. Old steps are never edited; a ch
 
 from __future__ import annotations
 
+from vaxdesk.model.text import fold, has_accents
 from vaxdesk.store._sqlite import Database, Migrations
 from vaxdesk.store.narrowing import BY_HAND, OTHER_PAPER
+from vaxdesk.store.wards import Named, keep_named
 
 SCHEMA = Migrations("vaxdesk")
 
@@ -247,3 +249,26 @@ def m009_sexes(db: Database) -> None:
     """Lists ordered by sex."""
     for statement in _SEXES:
         db.execute(statement)
+
+
+_GUARDIANS = (
+    # Whom children name as their guardian, to be found by that name without accents.
+    """CREATE TABLE guardians (
+        child TEXT PRIMARY KEY, blind TEXT NOT NULL, full_name TEXT NOT NULL, phone TEXT, address TEXT)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX guardians_blind ON guardians (blind)",
+)
+_NAMED = """SELECT people.id, coalesce(record, body -> '$.value.values') ->> '$.guardian.full_name' AS name,
+    coalesce(record, body -> '$.value.values') ->> '$.guardian.phone',
+    coalesce(record, body -> '$.value.values') ->> '$.address'
+    FROM people LEFT JOIN events ON people.record IS NULL AND events.person = people.id AND events.kind = 'row'
+    WHERE name IS NOT NULL"""
+
+
+@SCHEMA()
+def m010_guardians(db: Database) -> None:
+    """Whom children name as their guardian."""
+    for statement in _GUARDIANS:
+        db.execute(statement)
+    named = (Named(child, fold(name), name, *rest) for child, name, *rest in db.execute(_NAMED) if has_accents(name))
+    keep_named(db, {one.child: one for one in named})

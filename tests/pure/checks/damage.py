@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vaxdesk.intake.samples import invent_people
+from vaxdesk.intake.samples import InventedPerson, invent_people
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.person import Dose, Guardian, Person
@@ -31,7 +32,7 @@ class Damaged:
 PROVABLE = frozenset({
     "lost zero", "sex turned", "sex missing", "year mistyped", "number turned", "accents lost", "letters mixed",
     "bytes mixed", "day and month turned", "digit of a day", "numbers exchanged", "vaccine missing",
-    "vaccine mistyped", "lot mistyped", "hamlet otherwise",
+    "vaccine mistyped", "lot mistyped", "hamlet otherwise", "accents of a guardian",
 })  # fmt: skip
 """Damage of which something else in the store bears witness. A slip in a name's tone or the serial digits doesn't."""
 
@@ -42,7 +43,9 @@ def spoil_commune(count: int, seed: int, catalogues: Catalogues) -> Damaged:
     truth: dict[str, Person] = {}
     people: list[Person] = []
     done: dict[Place, str] = {}
-    for place, invented in enumerate(invent_people(count, seed)):
+    commune = invent_people(count, seed)
+    children = _find_children(commune)
+    for place, invented in enumerate(commune):
         true = _make_person(f"p{place}", invented.truth, list(invented.doses))
         truth[true.id] = true
         if chance.random() < 0.08:
@@ -54,8 +57,20 @@ def spoil_commune(count: int, seed: int, catalogues: Catalogues) -> Damaged:
                 continue
         times = chance.choices((0, 1, 2, 3), cum_weights=(64, 94, 99, 100))[0]
         kinds = chance.choices(_KINDS, weights=_WEIGHTS, k=times)
-        people.append(_Clerk(chance, catalogues, true, done).spoil(kinds))
+        clerk = _Clerk(chance, catalogues, true, done, phones=children.get((invented.household, str(true.full_name))))
+        people.append(clerk.spoil(kinds))
     return Damaged(people, truth, done)
+
+
+def _find_children(commune: list[InventedPerson]) -> dict[tuple[int, str], set[str]]:
+    """Give by household and name of a guardian the phones in the rows of the children that name it."""
+    found: dict[tuple[int, str], set[str]] = {}
+    for one in commune:
+        guardian = one.truth["guardian"]
+        if isinstance(guardian, dict):
+            phones = found.setdefault((one.household, str(guardian["full_name"])), set())
+            phones.update({str(one.truth["phone"]), str(guardian["phone"])})
+    return found
 
 
 def _make_person(who: str, said: Any, doses: list[Any]) -> Person:  # noqa: ANN401
@@ -71,7 +86,9 @@ _SHARES = {
     "lost zero": 6, "sex turned": 7, "sex missing": 4, "year mistyped": 8, "number turned": 6, "number mistyped": 6,
     "number borrowed": 2, "tone": 5, "letters mixed": 6, "bytes mixed": 4, "day and month turned": 8,
     "digit of a day": 5, "year of a day": 3, "same day": 2, "numbers exchanged": 4, "vaccine missing": 5,
-    "vaccine mistyped": 5, "lot mistyped": 8, "hamlet otherwise": 10, "birthday turned": 3, "phone": 4,
+    "vaccine mistyped": 5, "lot mistyped": 8, "hamlet otherwise": 10,
+    "birthday turned": 3, "phone": 4,
+    "accents of a guardian": 6, "accents gone": 2,
 }  # fmt: skip
 _KINDS, _WEIGHTS = list(_SHARES), list(_SHARES.values())
 
@@ -87,9 +104,10 @@ class _Clerk:
         done: dict[Place, str],
         *,
         has_twin: bool = False,
+        phones: Collection[str] | None = None,
     ) -> None:
         self._chance, self._catalogues, self._done = chance, catalogues, done
-        self._person, self._has_twin = true, has_twin
+        self._person, self._has_twin, self._phones = true, has_twin, phones
 
     def spoil(self, kinds: list[str]) -> Person:
         for kind in kinds:
@@ -183,6 +201,15 @@ class _Clerk:
         name = self._person.full_name or ""
         if self._number() is not None and self._has_twin:
             self._write(kind, "full_name", _take_accents(name))
+
+    def _accents_of_a_guardian(self, kind: str) -> None:
+        """Take the accents of somebody whom a child names that has the phone, or the address."""
+        true = self._person
+        if self._phones is not None and (true.phone in self._phones or true.address is not None):
+            self._write(kind, "full_name", _take_accents(true.full_name or ""))
+
+    def _accents_gone(self, kind: str) -> None:
+        self._write(kind, "full_name", _take_accents(self._person.full_name or ""))
 
     def _letters_mixed(self, kind: str) -> None:
         name = self._person.full_name or ""

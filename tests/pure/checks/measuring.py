@@ -11,7 +11,7 @@ from vaxdesk.checks.engine import load_engine
 from vaxdesk.checks.spelling import find_spellings
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.person import Person, Value
-from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Spelling
+from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Spelling, Ward
 from vaxdesk.model.text import fold, has_accents, name_key
 
 
@@ -24,6 +24,7 @@ class Commune:
         self.catalogues = catalogues
         self.plain: dict[str, set[tuple[str | None, str | None, str | None]]] = {}
         self._by: dict[tuple[str, str], list[Neighbour]] = {}
+        self._wards: dict[str, list[Ward]] = {}
         self._given: dict[str, Counter[Lot]] = {}
         self._days: dict[Lot, Counter[str]] = {}
         self._vaccines: dict[str, Counter[str]] = {}
@@ -43,6 +44,10 @@ class Commune:
         for kind, value in (("number", one.id_number), ("phone", one.phone), ("name", fold(name))):
             if value and (kind != "name" or has_accents(name)):
                 self._by.setdefault((kind, value), []).append(known)
+        guardian = one.guardian
+        if guardian is not None and guardian.full_name and has_accents(guardian.full_name):
+            ward = Ward(one.id, guardian.full_name, guardian.phone, one.phone, one.birth_date, one.hamlet, one.address)
+            self._wards.setdefault(fold(guardian.full_name), []).append(ward)
         for dose in one.doses:
             if dose.date and len(dose.date) == 10:
                 lot = Lot(dose.vaccine or "", dose.lot or "")
@@ -64,6 +69,9 @@ class Commune:
 
     def find_by_name(self, blind: str) -> Sequence[Neighbour]:
         return self._by.get(("name", blind), ())
+
+    def find_wards(self, blind: str) -> Sequence[Ward]:
+        return self._wards.get(blind, ())
 
     def count_lots(self, day: str) -> Mapping[Lot, int]:
         return self._given.get(day, {})

@@ -17,7 +17,7 @@ from vaxdesk.model.issue import Issue
 from vaxdesk.model.person import Dose, Guardian, Person, Value
 from vaxdesk.model.registers import Head
 from vaxdesk.model.source import Source
-from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Spelling
+from vaxdesk.model.surroundings import ListTraits, Lot, Neighbour, Spelling, Ward
 from vaxdesk.model.text import name_key
 from vaxdesk.resources import load_catalogues
 
@@ -25,8 +25,8 @@ from vaxdesk.resources import load_catalogues
 class Around:
     """Surroundings of a test: a day of May 2022, a few lists, a few others, a few sessions.
 
-    ``numbers``, ``phones`` and ``names`` are the others by what they share; ``given`` how many doses of a day, vaccine
-    and lot there are.
+    ``numbers``, ``phones`` and ``names`` are the others by what they share, ``wards`` the children by their guardian's
+    name; ``given`` how many doses of a day, vaccine and lot there are.
     """
 
     today = "2022-05-20"
@@ -38,6 +38,7 @@ class Around:
         traits: Mapping[str, ListTraits] | None = None,
         numbers: Mapping[str, Sequence[Neighbour]] | None = None,
         names: Mapping[str, Sequence[Neighbour]] | None = None,
+        wards: Mapping[str, Sequence[Ward]] | None = None,
         given: Mapping[tuple[str, str, str], int] | None = None,
         hamlets: Mapping[str, int] | None = None,
         **accented: bool,
@@ -47,6 +48,7 @@ class Around:
         self._traits = {**lists, **(traits or {}), **{one: ListTraits(said) for one, said in accented.items()}}
         self._numbers = NUMBERS if numbers is None else numbers
         self._names = names or {}
+        self._wards = wards or {}
         self._given = GIVEN if given is None else given
         self._spellings = find_spellings(frozenset((HAMLETS if hamlets is None else hamlets).items()))
 
@@ -61,6 +63,9 @@ class Around:
 
     def find_by_name(self, blind: str) -> Sequence[Neighbour]:
         return self._names.get(blind, ())
+
+    def find_wards(self, blind: str) -> Sequence[Ward]:
+        return self._wards.get(blind, ())
 
     def count_lots(self, day: str) -> Mapping[Lot, int]:
         return {Lot(vaccine, lot): doses for (one, vaccine, lot), doses in self._given.items() if one == day}
@@ -391,6 +396,48 @@ def test_a_name_gets_its_accents_from_whoever_has_it_with_the_same_phone(
     other = make_neighbour("other", "Điểu Thị Hoa", **known)
     issue = check(person, Around(names={"dieu thi hoa": [other]}))["full_name.no_accents"]
     assert [(one.value, one.certainty) for one in issue.suggestions] == [(one, "likely") for one in suggested]
+
+
+CHILD = Ward("child", "Điểu Thị Hoa", "0912345678", None, "2012-04-01", "Thôn 2", "Tổ 3")
+"""A child whose row names its mother."""
+PLACE = {"phone": "0987654321", "hamlet": "Thôn 2", "address": "Tổ 3"}
+
+
+@pytest.mark.parametrize(
+    ("known", "ward", "suggested"),
+    [
+        ({}, {}, ["Điểu Thị Hoa"]),
+        ({}, {"guardian_phone": None, "phone": "0912345678"}, ["Điểu Thị Hoa"]),
+        ({"birth_date": None}, {}, ["Điểu Thị Hoa"]),
+        ({"birth_date": "2000"}, {}, []),
+        ({"phone": "0987654321"}, {}, []),
+        ({"phone": None}, {"guardian_phone": None}, []),
+        (PLACE, {}, ["Điểu Thị Hoa"]),
+        ({**PLACE, "hamlet": "Thôn 3"}, {}, []),
+        ({**PLACE, "address": None}, {"address": None}, []),
+        ({}, {"id": "example"}, []),
+    ],
+)
+def test_a_name_gets_its_accents_from_a_child_of_the_household_that_names_its_guardian(
+    known: dict[str, Any], ward: dict[str, Any], suggested: list[str]
+) -> None:
+    person = replace(EXAMPLE, **{"full_name": "Dieu Thi Hoa", **known})
+    issue = check(person, Around(wards={"dieu thi hoa": [CHILD._replace(**ward)]}))["full_name.no_accents"]
+    assert [(one.value, one.certainty) for one in issue.suggestions] == [(one, "likely") for one in suggested]
+
+
+def test_children_who_name_their_guardian_otherwise_say_nothing_and_the_person_elsewhere_says_more() -> None:
+    person = replace(EXAMPLE, full_name="Hoa Thuy")
+    first, same, other = (CHILD._replace(guardian=name) for name in ("Hoà Thủy", "HÒA THỦY", "Hoa Thùy"))
+    wards = {"hoa thuy": [first, same]}
+    assert suggest_around(person, Around(wards=wards)) == ["Hoà Thủy"]
+    assert suggest_around(person, Around(wards={"hoa thuy": [first, other]})) == []
+    elsewhere = make_neighbour("other", "Hoá Thủy", phone=EXAMPLE.phone)
+    assert suggest_around(person, Around(wards=wards, names={"hoa thuy": [elsewhere]})) == ["Hoá Thủy"]
+
+
+def suggest_around(person: Person, around: Around) -> list[Value]:
+    return [one.value for one in check(person, around)["full_name.no_accents"].suggestions]
 
 
 @pytest.mark.parametrize("said", list(FONTS))

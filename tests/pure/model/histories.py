@@ -213,12 +213,19 @@ def close_around(events: Iterable[Event], person: str) -> list[Event]:
 
 PEOPLE = [person_id(STREAM, "list", str(number)) for number in range(4)]
 """Two lists of two rows. Row 0 of the first list and row 2, of the second, are one person beyond doubt."""
+
+
+def _name_guardian(name: str) -> dict[str, Value]:
+    return {"full_name": name, "phone": "0912345678", "relation": None}
+
+
 _DAYS = ["2021-08-15", "2021-10-15", None]
 _VALUES: dict[str, list[Value]] = {
     "full_name": ["Điểu Thị Sương", "Điểu Sương", None],
     "phone": ["0912345678", "0987654321", None],
     "id_number": ["070185001234", "285123456", None],
     "hamlet": ["Thôn 1", "Thôn 2", None],
+    "guardian": [_name_guardian("Điểu Thị Hoà"), _name_guardian("DIEU THI HOA"), None],
 }
 _DOSE_VALUES: dict[str, list[Value]] = {"lot": ["A1", "B2", None], "date": list(_DAYS), "removed": [True, None]}
 STATES = ["matched", "mismatched", "unverified"]
@@ -233,7 +240,7 @@ def list_rows(number: int) -> dict[str, Row]:
         person = number * 2 + place
         values: dict[str, Value] = {"full_name": "Điểu Thị Sương" if place == 0 else f"Người {person}", "sex": "female"}
         if number == 0:
-            values["phone"] = "0911111111"
+            values |= {"phone": "0911111111", "guardian": _name_guardian("Điểu Thị Hoa")}
         else:
             values["hamlet"] = "Thôn 9"
         doses = [{"number": 1, "vaccine": "astrazeneca", "date": "2021-08-15"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,61 @@ def test_a_name_learns_its_accents_by_a_shared_phone_also_from_one_of_many_who_c
     ]
     add(desk, make_fact("sen", SEN), *many)
     assert message(desk, "bare", "full_name.no_accents")["suggestions"][0]["value"] == SEN["full_name"]
+
+
+CHILD = {
+    "full_name": "Điểu Văn Minh", "birth_date": "2013-07-01", "sex": "male", "hamlet": "Thôn 2",
+    "commune_code": "25222",
+    "guardian": {"full_name": SEN["full_name"], "phone": SEN["phone"], "relation": None},
+}  # fmt: skip
+
+
+def name_guardian(name: str) -> dict[str, Any]:
+    return {"full_name": name, "phone": SEN["phone"], "relation": "mẹ"}
+
+
+def test_a_name_learns_its_accents_from_a_child_that_names_its_guardian_and_follows_what_it_says(desk: Desk) -> None:
+    add(desk, make_fact("bare", {**SEN, "full_name": "Dieu Thi Sen"}, DOSES))
+    assert message(desk, "bare", "full_name.no_accents")["suggestions"] == []
+    add(desk, make_fact("child", CHILD))
+    assert suggested(desk) == ["Điểu Thị Sen"]
+    for text, expected in (("Điểu Thị Sến", ["Điểu Thị Sến"]), ("Dieu Thi Sen", []), ("Điểu Thị Hoa", []), ("", [])):
+        guardian = json.dumps(name_guardian(text), ensure_ascii=False) if text else ""
+        set_field(desk, name_person("child"), "guardian", guardian)
+        assert suggested(desk) == expected
+    for _ in range(4):
+        undo(desk)
+    assert suggested(desk) == ["Điểu Thị Sen"]
+    set_field(desk, name_person("child"), "birth_date", "01/07/1999")
+    assert suggested(desk) == []
+    before = read_all_issues(desk)
+    desk.check_everybody()
+    assert read_all_issues(desk) == before
+    undo(desk)
+    undo(desk)
+    assert suggested(desk) == []
+
+
+def test_a_name_learns_its_accents_by_hamlet_and_address_also_from_one_of_many_children_who_come_at_once(
+    desk: Desk,
+) -> None:
+    place = {"hamlet": "Thôn 2", "address": "Tổ 3"}
+    add(desk, make_fact("bare", {**SEN, **place, "full_name": "Dieu Thi Sen", "phone": "0987654321"}, DOSES))
+    others = [
+        make_fact(f"p{n}", {**CHILD, "birth_date": "2014-01-01", "guardian": name_guardian(f"Điểu Thị Số {n}")})
+        for n in range(60)
+    ]
+    add(desk, make_fact("child", {**CHILD, **place}), *others)
+    assert suggested(desk) == ["Điểu Thị Sen"]
+    set_field(desk, name_person("child"), "address", "Tổ 4")
+    assert suggested(desk) == []
+    undo(desk)
+    undo(desk)
+    assert suggested(desk) == []
+
+
+def suggested(desk: Desk) -> list[str]:
+    return [one["value"] for one in message(desk, "bare", "full_name.no_accents")["suggestions"]]
 
 
 def test_a_name_typed_for_an_old_font_is_read_as_the_font_showed_it(desk: Desk) -> None:

@@ -54,6 +54,7 @@ def read_tables(store: Store) -> dict[str, Any]:
         "links": sorted(db.execute("SELECT person, other FROM links").fetchall()),
         "found": db.execute("SELECT count(*) FROM found").fetchone(),
         "given": sorted(db.execute("SELECT day, vaccine, lot, doses FROM given").fetchall()),
+        "guardians": sorted(db.execute("SELECT child, blind, full_name, phone, address FROM guardians").fetchall()),
         "hamlets": sorted(db.execute("SELECT hamlet, people FROM hamlets").fetchall()),
     }
 

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vaxdesk.checks.rule import EXAMPLE, NO_ISSUES, Code, Rule
+from vaxdesk.checks.thresholds import GUARDIAN_OLDER
 from vaxdesk.model.dates import year_of
 from vaxdesk.model.issue import Issue, Suggestion
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Person
-from vaxdesk.model.surroundings import Neighbour, Surroundings
-from vaxdesk.model.text import fold, has_accents
+from vaxdesk.model.surroundings import Neighbour, Surroundings, Ward
+from vaxdesk.model.text import fold, has_accents, name_key
 
 _INCOMPLETE = Code("full_name.incomplete", "error", Message("The name is missing or incomplete"), ("full_name",), "c")
 _NO_ACCENTS = Code(
@@ -25,7 +26,7 @@ _NO_ACCENTS = Code(
     ("full_name", "id_number", "birth_date"),
     "c",
     proven=True,
-    version=2,
+    version=3,
     looks_around=True,
 )
 
@@ -72,8 +73,30 @@ def _suggest(person: Person, name: str, surroundings: Surroundings) -> tuple[Sug
     if len(proven) == 1:
         why = Message("The police have confirmed this name for the same identity number.")
         return (Suggestion(proven.pop(), "certain", why),)
+    if not same:
+        return _suggest_guardian(person, name, surroundings)
     why = Message("The same person stands with accents elsewhere.")
     return tuple(Suggestion(one, "likely", why) for one in dict.fromkeys(one.full_name for one in same))
+
+
+def _suggest_guardian(person: Person, name: str, surroundings: Surroundings) -> tuple[Suggestion, ...]:
+    """Suggest the name as children of the household have it for their guardian, where all of them agree."""
+    wards = [one for one in surroundings.find_wards(fold(name)) if one.id != person.id and _is_guardian(person, one)]
+    if len({name_key(one.guardian) for one in wards}) != 1:
+        return ()
+    why = Message("A child of the same household names its guardian so.")
+    return (Suggestion(wards[0].guardian, "likely", why),)
+
+
+def _is_guardian(person: Person, ward: Ward) -> bool:
+    """Tell whether a child's guardian, a namesake accents aside, is this person: by phone, or by hamlet and address."""
+    born, child = year_of(person.birth_date), year_of(ward.birth_date)
+    if born is not None and child is not None and born + GUARDIAN_OLDER > child:
+        return False
+    if person.phone is not None and person.phone in {ward.guardian_phone, ward.phone}:
+        return True
+    here = (person.hamlet, person.address)
+    return None not in here and here == (ward.hamlet, ward.address)
 
 
 def _is_same(person: Person, other: Neighbour) -> bool:
