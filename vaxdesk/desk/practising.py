@@ -10,7 +10,7 @@ from vaxdesk.desk.glancing import PRACTICE_PASSWORD, PRACTICE_USER
 from vaxdesk.desk.loading import load_list
 from vaxdesk.desk.starting import open_desk, start_store
 from vaxdesk.intake.reader import ListReader
-from vaxdesk.intake.samples import invent_people, plain_list, platform_workbook
+from vaxdesk.intake.samples import invent_people, plain_list, platform_workbook, write_otherwise
 from vaxdesk.store import Station
 
 _SEED = 2022
@@ -30,7 +30,7 @@ def make_practice_store(folder: Path, people: int, *, seed: int = _SEED) -> Prac
     """Make a store with the lists of a commune in which nobody lives, loaded as a nurse would load them."""
     station = Station("Trạm Y tế xã Thực Hành", "25222")
     start_store(folder, station, PRACTICE_USER, PRACTICE_PASSWORD, practice=True)
-    invented = invent_people(people, seed)
+    invented = write_otherwise(invent_people(people, seed), seed)
     half = len(invented) * 2 // 3
     lists = {
         "danh sach nen tang.xlsx": platform_workbook(invented[:half]),

@@ -8,7 +8,15 @@ from datetime import date
 
 import pytest
 
-from vaxdesk.intake.samples import COMMUNES, Damage, InventedPerson, invent_people, plain_csv, plain_table
+from vaxdesk.intake.samples import (
+    COMMUNES,
+    Damage,
+    InventedPerson,
+    invent_people,
+    plain_csv,
+    plain_table,
+    write_otherwise,
+)
 from vaxdesk.intake.samples.damage import Outcome
 from vaxdesk.intake.samples.forms import PLATFORM_VACCINES
 from vaxdesk.intake.samples.people import SHARES
@@ -16,6 +24,8 @@ from vaxdesk.intake.samples.places import SITE_NAMES
 from vaxdesk.model.identity import decode_cccd, id_kind, is_placeholder, read_id_number, read_phone
 
 PEOPLE = invent_people(3000, seed=7)
+OTHERWISE = write_otherwise(PEOPLE, seed=7)
+"""The same in a practice list."""
 SEXES = ("Nam", "Nữ")
 
 
@@ -60,20 +70,23 @@ def test_outcomes_come_in_the_shares_of_march_2022() -> None:
         assert counts[outcome] == pytest.approx(len(PEOPLE) * share / 100, abs=0.01 * len(PEOPLE))
 
 
-def test_whoever_is_right_or_pending_stands_in_the_list_as_they_are() -> None:
-    for person in PEOPLE:
+@pytest.mark.parametrize("people", [PEOPLE, OTHERWISE], ids=["as ever", "practice"])
+def test_whoever_is_right_or_pending_stands_in_the_list_as_they_are(people: list[InventedPerson]) -> None:
+    for person in people:
         if person.outcome in {"right", "pending"}:
             assert not person.damages
             assert not find_differences(person)
 
 
-def test_the_damages_name_every_field_that_differs_and_no_other() -> None:
-    for person in PEOPLE:
+@pytest.mark.parametrize("people", [PEOPLE, OTHERWISE], ids=["as ever", "practice"])
+def test_the_damages_name_every_field_that_differs_and_no_other(people: list[InventedPerson]) -> None:
+    for person in people:
         assert find_differences(person) == {damage.field for damage in person.damages if damage.dose is None}
 
 
-def test_the_damages_name_every_dose_that_differs_and_no_other() -> None:
-    for person in PEOPLE:
+@pytest.mark.parametrize("people", [PEOPLE, OTHERWISE], ids=["as ever", "practice"])
+def test_the_damages_name_every_dose_that_differs_and_no_other(people: list[InventedPerson]) -> None:
+    for person in people:
         different = {
             (field, true.number)
             for true, said in zip(person.doses, person.written_doses, strict=True)
@@ -84,6 +97,14 @@ def test_the_damages_name_every_dose_that_differs_and_no_other() -> None:
             if one != other
         }  # fmt: skip
         assert different == {(damage.field, damage.dose) for damage in person.damages if damage.dose is not None}
+
+
+def test_only_practice_lists_have_hamlets_spelt_otherwise_and_lots_mistyped() -> None:
+    slips = [Counter(damage.field for one in people for damage in one.damages) for people in (PEOPLE, OTHERWISE)]
+    more = slips[1] - slips[0]
+    assert set(more) == {"hamlet", "lot"}
+    assert min(more.values()) > 40
+    assert write_otherwise(PEOPLE, seed=7) == OTHERWISE != write_otherwise(PEOPLE, seed=8)
 
 
 def test_wrong_people_are_wrong_in_what_the_police_compare() -> None:

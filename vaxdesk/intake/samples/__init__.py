@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from vaxdesk.intake.samples.damage import Damage, Outcome, WrittenDose
 from vaxdesk.intake.samples.doses import InventedDose
+from vaxdesk.intake.samples.otherwise import write_otherwise
 from vaxdesk.intake.samples.people import InventedPerson, invent_people
 from vaxdesk.intake.samples.places import COMMUNES
 from vaxdesk.intake.samples.plain import Layout, PlainTable, plain_csv, plain_list, plain_table
@@ -26,4 +27,5 @@ __all__ = [
     "plain_list",
     "plain_table",
     "platform_workbook",
+    "write_otherwise",
 ]
