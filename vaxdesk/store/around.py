@@ -277,10 +277,10 @@ class Around:
         return found
 
     def find_bare(self, names: Collection[str]) -> set[str]:
-        """Give who bears one of these names without accents and is told so."""
+        """Give who bears one of these names without accents and is told so. The plus: by person, not by rule."""
         query = (
             "SELECT id FROM people WHERE blind IN ({}) AND blind <> '' AND name_key = upper(blind) AND EXISTS"
-            " (SELECT 1 FROM issues WHERE issues.person = people.id AND issues.rule = 'full_name.no_accents')"
+            " (SELECT 1 FROM issues WHERE issues.person = people.id AND +issues.rule = 'full_name.no_accents')"
         )
         return {row[0] for row in ask_many(self._db, query, names)}
 
