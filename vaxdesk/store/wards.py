@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vaxdesk.model.person import Person
 from vaxdesk.model.surroundings import Ward
 from vaxdesk.model.text import fold, has_accents
-from vaxdesk.store._sqlite import Database
+from vaxdesk.store._sqlite import Database, put_many
 from vaxdesk.store.journal import ask_many
 
 
@@ -39,7 +39,7 @@ def keep_named(db: Database, changed: Mapping[str, Named | None]) -> None:
         return
     db.conn.executemany("DELETE FROM guardians WHERE child = ?", [(child,) for child in changed])
     now = [one for one in changed.values() if one is not None]
-    db.conn.executemany("INSERT INTO guardians (child, blind, full_name, phone, address) VALUES (?, ?, ?, ?, ?)", now)
+    put_many(db, "INSERT INTO guardians (child, blind, full_name, phone, address) VALUES {}", now)
 
 
 def read_named(db: Database, people: Iterable[str]) -> list[Named]:
