@@ -402,6 +402,19 @@ def whole_address_in_a_cell(_: random.Random, entries: list[Entry]) -> list[Grid
 
 
 @_layout
+def address_without_commas(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    forms = (
+        "{} Bù Gia Mập Bù Gia Mập Bình Phước", "{} xã Bù Gia Mập Bù Gia Mập", "{}-Bù Gia Mập-Bù Gia Mập-Bình Phước",
+        "{} xã Bù Gia Mập huyện Bù Gia Mập tỉnh Bình Phước", "{}-Xã Bù Gia Mập-Bình Phước",
+    )  # fmt: skip
+    for entry in entries:
+        entry.meant["commune_code"] = "25222"
+        entry.cells["whole"] = chance.choice(forms).format(entry.cells["hamlet"])
+    column = Column(("Địa chỉ",), "whole", ("hamlet", "commune_code"))
+    return _one(entries, [*WHO[:-1], column, *_flat_doses(2)])
+
+
+@_layout
 def units_in_columns(_: random.Random, entries: list[Entry]) -> list[Grid]:
     for entry in entries:
         entry.meant["commune_code"] = "25222"

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from vaxdesk.intake.endings import Ending, find_ending
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.text import fold, has_accents, tidy
 from vaxdesk.model.units import Unit, bare_unit_name
 
 _PARTS: Final = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
-_WORDS: Final = r"(?i:(?<!thị )xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+\S"
+_WORDS: Final = r"(?i:(?<!thị )(?<!tứ )xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+\S"
+"""A unit's kind and its name; Tứ Xã is a name."""
 _BLIND_WORDS: Final = r"(?i:(?<!thi )xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh)\s+\S"
 _SHORT: Final = r"(?:TP|Tp|TX|Tx|TT|Tt)[.\s]\s*\S|[XPHQTxphqt]\.\s*\S"
 _INSIDE: Final = re.compile(rf"\s+(?={_WORDS}|{_SHORT})")
@@ -28,6 +30,10 @@ _DISTRICT: Final = re.compile(r"(?:huyện|quận|thị xã|thành phố|tx|tp|h
 _PROVINCE: Final = re.compile(r"(?:tỉnh|t|tinh)\b[\s.]*\S", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"(?:(?:TP|TX|[THQ])[.\s]\s*)?([A-ZĐ]{2,4})")
 _CITY: Final = re.compile(r"(?:thành phố|tp)\b", re.IGNORECASE)
+
+_BEFORE_HAMLET: Final = re.compile(rf"[\s/–-]+(?={_HAMLET.pattern})", re.IGNORECASE)
+_DASHES: Final = re.compile(r"[/–-](?=[^\W\d_]{2})")
+_EDGES: Final = " ,;/–-"
 
 Found = tuple[Unit | None, frozenset[int]]
 """A commune, and the places of the parts that name it, its district and its province."""
@@ -51,17 +57,44 @@ def split_address(text: str, catalogues: Catalogues, *, hamlet: bool = True, uni
     coarse = [part for part in _PARTS.split(said) if part]
     inside = _INSIDE if has_accents(said) else _INSIDE_BLIND
     fine = [piece for part in coarse for piece in inside.split(part)]
-    unit, used = _find_unit(fine, catalogues) if units else (None, frozenset[int]())
+    unit, used = _find_unit(fine, catalogues)
+    if unit is None:
+        ending = find_ending(said, catalogues.units)
+        if ending is not None:
+            return _split_ended(said, ending, hamlet=hamlet, units=units)
+    if not units:
+        unit, used = None, frozenset()
     # Only a unit that is found parts a text that has no comma there; behind a hamlet's name it always begins anew.
     parts = fine if unit is not None else [one for part in coarse for one in _split_hamlet(part, inside)]
-    if not hamlet:
+    at = _find_hamlet(parts, used) if hamlet else None
+    if at is None:
         return Address(None, unit, _join(said, parts, used))
-    places = [at for at, part in enumerate(parts) if at not in used and _HAMLET.match(part)]
-    if not places:
-        places = [at for at, part in enumerate(parts) if at not in used and _SMALLER.match(part)]
-    if len(places) != 1:
-        return Address(None, unit, _join(said, parts, used))
-    return Address(parts[places[0]].strip(" ."), unit, _join(said, parts, used | {places[0]}))
+    return Address(parts[at].strip(" ."), unit, _join(said, parts, used | {at}))
+
+
+def _split_ended(said: str, ending: Ending, *, hamlet: bool, units: bool) -> Address:
+    """Take an address apart whose end names a commune without any comma."""
+    front = said[: ending.start].rstrip(_EDGES)
+    pieces = [piece for part in _PARTS.split(front) for piece in _BEFORE_HAMLET.split(part)]
+    if ending.is_dashed:
+        pieces = [piece for part in pieces for piece in _DASHES.split(part)]
+    parts = [part for piece in pieces if (part := piece.strip(_EDGES))]
+    at = _find_hamlet(parts, frozenset()) if hamlet else None
+    unit = ending.unit if units else None
+    behind = [] if units else [said[ending.start :]]
+    if at is None:
+        return Address(None, unit, ((front or None) if units else said))
+    rest = ", ".join([*parts[:at], *parts[at + 1 :], *behind])
+    return Address(parts[at].rstrip("."), unit, rest or None)
+
+
+def _find_hamlet(parts: list[str], used: frozenset[int]) -> int | None:
+    """Find the one part that names a hamlet, or the one that names what is smaller."""
+    for kind in (_HAMLET, _SMALLER):
+        places = [at for at, part in enumerate(parts) if at not in used and kind.match(part)]
+        if places:
+            return places[0] if len(places) == 1 else None
+    return None
 
 
 def _join(said: str, parts: list[str], used: frozenset[int]) -> str | None:
@@ -134,6 +167,7 @@ def _find_bare_unit(parts: list[str], catalogues: Catalogues) -> Found:
         if first < 0:
             continue
         unit = _look_up(parts, first, first + 1, first + 2 if size > 2 else None, catalogues)
-        if unit is not None:
+        # Two names may be a district's and its province's.
+        if unit is not None and (size > 2 or not catalogues.units.is_district(parts[first], parts[-1])):
             return unit, frozenset(range(first, len(parts)))
     return None, frozenset()

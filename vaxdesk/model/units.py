@@ -8,7 +8,7 @@ code of 2021 with another meaning, and so do seven provinces.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
@@ -69,6 +69,28 @@ def bare_unit_name(name: str) -> str:
     size = next((size for size in (2, 1) if len(words) > size and " ".join(words[:size]) in _KINDS_OF_UNIT), 0)
     bare = " ".join(words[size:])
     return name_key(bare.lstrip("0") or bare if bare.isdecimal() else bare)
+
+
+_COMMUNES: Final = {"xa": "xa", "x": "xa", "phuong": "phuong", "p": "phuong", "thi tran": "thi tran", "tt": "thi tran"}
+
+
+def find_commune_kind(name: str) -> str:
+    """Give the kind that stands before a commune's name, without accents; "" where none does."""
+    words = fold(name).split()
+    found = (" ".join(words[:size]) for size in (2, 1) if len(words) > size)
+    return next((_COMMUNES[one] for one in found if one in _COMMUNES), "")
+
+
+@lru_cache(maxsize=1 << 15)
+def blind_unit_name(name: str) -> str:
+    """Give the name without its kind and without accents; the kind may lack them too ("huyen Loc Ninh")."""
+    return _BLIND_KIND.sub("", fold(bare_unit_name(name)))
+
+
+def undashed_unit_name(name: str, *, blind: bool = False) -> str:
+    """Give the key of a name in which a dash may stand or not: Phan Rang-Tháp Chàm, Phan Rang - Tháp Chàm."""
+    key = blind_unit_name(name) if blind else bare_unit_name(name)
+    return " ".join(key.replace("-", " ").replace("–", " ").split())
 
 
 class Units:
@@ -139,10 +161,10 @@ class Units:
         for blind in (False, True) if has_accents(" ".join(filter(None, said))) else (True,):
             found = self._named(*said, blind=blind)
             if not district:
-                found = [unit for unit in found if _find_kind(commune) in {"", _find_kind(unit.commune)}]
+                found = [unit for unit in found if find_commune_kind(commune) in {"", find_commune_kind(unit.commune)}]
             if len(found) > 1:
                 same_kind = [unit for unit in found if name_key(unit.commune) == name_key(commune)]
-                found = self._keep_near(same_kind or found, blind=blind)
+                found = self.keep_near(same_kind or found, blind=blind)
             if found:
                 return (
                     found[0] if len(found) == 1 and (district or self._is_plain(found[0], commune, province)) else None
@@ -159,19 +181,37 @@ class Units:
 
         Behind the commune its district and province may be typed. Fewer than two letters search nothing.
         """
-        key = _blind_key(typed)
+        key = blind_unit_name(typed)
         if len(key) < 2 or key.isdecimal():
             return ()
         found: list[tuple[bool, str, Unit]] = []
         for name, units in self._by_blind_name.items():
             for one in units if key[:2] in name else ():
-                words = f" {name} {_blind_key(one.district)} {_blind_key(one.province)}"
+                words = f" {name} {blind_unit_name(one.district)} {blind_unit_name(one.province)}"
                 if f" {key}" in words[: len(name) + len(key)] or words.startswith(f" {key}"):
                     found.append((not words.startswith(f" {key}"), name, one))
         return tuple(one for _, _, one in sorted(found, key=lambda each: each[:2])[:most])
 
+    def list_named(self, name: str, *, blind: bool) -> Sequence[Unit]:
+        """Give all communes of 2021 of a name, ``blind``: as somebody writes it who writes no accents."""
+        if blind:
+            return self._by_blind_name.get(blind_unit_name(name), ())
+        return self._by_name.get(bare_unit_name(name), ())
+
+    def is_district(self, name: str, province: str) -> bool:
+        """Tell whether a district of a province may be meant by two names, accents aside."""
+        return (blind_unit_name(province), blind_unit_name(name)) in self._districts
+
+    def is_above_communes(self, name: str, *, blind: bool) -> bool:
+        """Tell whether a district or province of 2021 bears a name, dashes aside."""
+        return undashed_unit_name(name, blind=blind) in self._above[blind]
+
+    def is_new_province(self, name: str) -> bool:
+        """Tell whether a name is that of a province since July 2025."""
+        return bare_unit_name(name) in self._new_provinces
+
     def _named(self, commune: str, district: str | None, province: str | None, *, blind: bool) -> list[Unit]:
-        key = _blind_key if blind else bare_unit_name
+        key = blind_unit_name if blind else bare_unit_name
         found = (self._by_blind_name if blind else self._by_name).get(key(commune), [])
         if district:
             found = [unit for unit in found if key(unit.district) == key(district)]
@@ -179,7 +219,7 @@ class Units:
             found = [unit for unit in found if key(unit.province) == key(province)]
         return found
 
-    def _keep_near(self, found: list[Unit], *, blind: bool) -> list[Unit]:
+    def keep_near(self, found: list[Unit], *, blind: bool) -> list[Unit]:
         """Keep those nearest to home; without accents only its whole province tells whether another is meant."""
         around = self.neighbourhood()
         for code in around[2:] if blind else around:
@@ -196,8 +236,8 @@ class Units:
 
     def _named_new(self, commune: str, province: str) -> list[NewUnit]:
         """Give the communes of 2025 of that name and province, without accents where there are none with them."""
-        alike = self._new_by_blind_name.get(_blind_key(commune), ())
-        for key in (bare_unit_name, _blind_key):
+        alike = self._new_by_blind_name.get(blind_unit_name(commune), ())
+        for key in (bare_unit_name, blind_unit_name):
             named = [one for one in alike if key(one.commune) == key(commune) and key(one.province) == key(province)]
             if named:
                 return named
@@ -215,8 +255,25 @@ class Units:
     def _new_by_blind_name(self) -> dict[str, list[NewUnit]]:
         named: dict[str, list[NewUnit]] = {}
         for one in self.tables.new_units:
-            named.setdefault(_blind_key(one.commune), []).append(one)
+            named.setdefault(blind_unit_name(one.commune), []).append(one)
         return named
+
+    @cached_property
+    def _new_provinces(self) -> frozenset[str]:
+        return frozenset(bare_unit_name(name) for name in {one.province for one in self.tables.new_units})
+
+    @cached_property
+    def _above(self) -> tuple[frozenset[str], frozenset[str]]:
+        named = {name for one in self.tables.units for name in (one.district, one.province)}
+        with_marks, without = [
+            frozenset(undashed_unit_name(name, blind=blind) for name in named) for blind in (False, True)
+        ]
+        return with_marks, without
+
+    @cached_property
+    def _districts(self) -> frozenset[tuple[str, str]]:
+        named = {(one.province, one.district) for one in self.tables.units}
+        return frozenset((blind_unit_name(province), blind_unit_name(name)) for province, name in named)
 
     @cached_property
     def _parts(self) -> dict[str, list[str]]:
@@ -239,19 +296,3 @@ class Units:
         for bare, units in self._by_name.items():
             named.setdefault(fold(bare), []).extend(units)
         return named
-
-
-_COMMUNES: Final = {"xa": "xa", "x": "xa", "phuong": "phuong", "p": "phuong", "thi tran": "thi tran", "tt": "thi tran"}
-
-
-def _find_kind(name: str) -> str:
-    """Give the kind that stands before a commune's name, without accents; "" where none does."""
-    words = fold(name).split()
-    found = (" ".join(words[:size]) for size in (2, 1) if len(words) > size)
-    return next((_COMMUNES[one] for one in found if one in _COMMUNES), "")
-
-
-@lru_cache(maxsize=1 << 15)
-def _blind_key(name: str) -> str:
-    """Give the name without its kind and without accents; the kind may lack them too ("huyen Loc Ninh")."""
-    return _BLIND_KIND.sub("", fold(bare_unit_name(name)))

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vaxdesk.intake.addresses import split_address
 from vaxdesk.model.catalogue import Catalogues, Local
+from vaxdesk.model.units import Unit
 from vaxdesk.resources import load_catalogues
 
 KNOWN = load_catalogues()
@@ -83,3 +86,75 @@ def test_names_that_two_communes_share_without_accents_name_none() -> None:
 def test_what_isnt_asked_for_stays() -> None:
     found = split_address("Thôn 2, xã Bù Gia Mập", KNOWN, hamlet=False, units=False)
     assert (found.hamlet, found.unit, found.rest) == (None, None, "Thôn 2, xã Bù Gia Mập")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Ấp 2-Phú Nghĩa-Bù Gia Mập", ("Ấp 2", "25267", None)),
+        ("Ấp 2-xã Phú Nghĩa-huyện Bù Gia Mập", ("Ấp 2", "25267", None)),
+        ("Ấp 2 Phú Nghĩa Bù Gia Mập", ("Ấp 2", "25267", None)),
+        ("Thôn 3 Bù Gia Mập Bù Gia Mập Bình Phước", ("Thôn 3", "25222", None)),
+        ("THÔN BÙ LƯ BÙ GIA MẬP BÙ GIA MẬP BÌNH PHƯỚC", ("THÔN BÙ LƯ", "25222", None)),
+        ("Thôn 3 xã Bù Gia Mập Bù Gia Mập Bình Phước", ("Thôn 3", "25222", None)),
+        ("Thôn Bình Giai Phước Minh Bù Gia Mập Bình Phước", ("Thôn Bình Giai", "25232", None)),
+        ("Ấp 3 Lộc Thành Lộc Ninh Bình Phước", ("Ấp 3", "25294", None)),
+        ("12 Lê Lợi Phường Tân Phú Đồng Xoài Bình Phước", (None, "25195", "12 Lê Lợi")),
+        ("12 Lê Lợi KP 2 Tân Phú Đồng Xoài Bình Phước", ("KP 2", "25195", "12 Lê Lợi")),
+        ("KP 2-Lê Lợi-Đak Ơ-Bù Gia Mập-Bình Phước", ("KP 2", "25225", "Lê Lợi")),
+        ("Tổ 6 Thôn 2 Phú Văn Bình Phước", ("Thôn 2", "25229", "Tổ 6")),
+        ("Thôn 5 Bù Gia Mập Đồng Nai", ("Thôn 5", "25222", None)),
+        ("Khu phố 3 Phước Hưng Bà Rịa Bà Rịa-Vũng Tàu", ("Khu phố 3", "26548", None)),
+    ],
+)
+def test_an_end_without_commas_is_taken_for_the_one_commune_it_can_name(
+    text: str, parts: tuple[str | None, str | None, str | None]
+) -> None:
+    known = HERE if text.startswith("Thôn 5 ") else KNOWN
+    assert split(text, known) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thôn 3 Bù Gia Mập Bình Phước",  # the commune, or the district and nobody wrote the commune
+        "Thôn 3 Tân Phú Đông Tiền Giang",  # a district whose last words are a commune of it
+        "Thôn 3 Lào Cai Lào Cai",
+        "Thôn 3, Thanh Hóa, Thanh Hóa",
+        "Ấp 3 Minh Hưng Bình Phước",  # two communes of one name
+        "Thôn Phú Nghĩa Bù Gia Mập Bình Phước",  # the hamlet would have no name
+        "Thôn Sơn Phú Nghĩa Bù Gia Mập",  # Thôn Sơn, or Thôn Sơn Phú
+        "chợ Phú Nghĩa Bù Gia Mập",
+        "Ap 3 Loc Thanh Loc Ninh Binh Phuoc",  # Lộc Thành, or Lộc Thạnh
+        "Thôn 3 Phú Nghĩa Đồng Nai",  # since 2025 larger than the one of 2021
+        "Thôn 3 Bù Gia Mập",
+    ],
+)
+def test_an_end_that_may_mean_something_else_stays_as_it_is(text: str) -> None:
+    assert split(text)[1] is None
+    assert ", ".join(filter(None, split(text))) == text
+
+
+def test_at_home_the_name_of_home_is_the_commune() -> None:
+    for text in ("Thôn 3 Bù Gia Mập Bình Phước", "Thôn 3, Bù Gia Mập, Bình Phước", "Thôn 3 Bù Gia Mập BGM BP"):
+        assert split(text, HERE) == ("Thôn 3", "25222", None)
+    assert split("thon 3 Bu Gia Map Binh Phuoc", HERE) == ("thon 3", "25222", None)
+    assert split("Thôn 3 Phú Nghĩa Bù Gia Mập Bình Phước", HERE) == ("Thôn 3", "25267", None)
+
+
+def test_where_columns_hold_the_units_an_end_stays_in_the_rest() -> None:
+    found = split_address("Thôn 3 Phú Nghĩa Bù Gia Mập", KNOWN, units=False)
+    assert (found.hamlet, found.unit, found.rest) == ("Thôn 3", None, "Phú Nghĩa Bù Gia Mập")
+    found = split_address("Thôn 3 Phú Nghĩa Bù Gia Mập", KNOWN, hamlet=False)
+    assert (found.hamlet, found.unit and found.unit.commune_code, found.rest) == (None, "25267", "Thôn 3")
+
+
+@given(st.sampled_from(tuple(KNOWN.units)), st.sampled_from(("{} {} {}", "{}-{}", "{} {}", "{}, {}, {}")))
+def test_no_commune_of_the_country_is_taken_for_another(unit: Unit, form: str) -> None:
+    names = (unit.commune, unit.district, unit.province)
+    said = form.format(*(name.split(" ", 2 if name.startswith(("Thị", "Thành")) else 1)[-1] for name in names))
+    for known in (KNOWN, HERE):
+        found = split_address(f"Thôn 3 {said}", known)
+        assert found.unit in {None, unit}
+        if found.unit is not None:
+            assert (found.hamlet, found.rest) == ("Thôn 3", None)
