@@ -14,8 +14,8 @@ from vaxdesk.intake.days import Order, collect_days, judge_days, swap_day
 from vaxdesk.intake.sheet import Sheet
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.dates import is_full, read_dose_date
-from vaxdesk.model.identity import CccdFacts, decode_cccd, read_id_number
-from vaxdesk.model.person import Value
+from vaxdesk.model.identity import read_id_number, sex_of_cccd
+from vaxdesk.model.person import Sex, Value
 from vaxdesk.model.reading import NOTHING, Reading
 from vaxdesk.model.text import fold, tidy
 
@@ -164,28 +164,46 @@ def read_serial(text: str) -> str:
 def _find_sexes(sheets: Sequence[Columns], catalogues: Catalogues) -> dict[str, str]:
     """Learn what signs nobody explains (0 and 1, N) mean, from rows whose twelve-digit number tells the sex."""
     said: dict[str, Counter[str]] = {}
+    signs = _Signs(catalogues)
     for one in sheets:
         at = {name: column for column, name in one.fields.items()}
         if "sex" not in at or "id_number" not in at:
             continue
         for row in map(one.sheet.rows.__getitem__, one.rows):
             if max(at["sex"], at["id_number"]) < len(row):
-                sign, facts = tidy(row[at["sex"]]), _decode(row[at["id_number"]])
-                if sign and len(sign) <= _LONGEST_SIGN and facts is not None and not catalogues.find_value("sex", sign):
-                    said.setdefault(sign, Counter())[facts.sex] += 1
+                sign = signs[row[at["sex"]]]
+                if sign and (sex := _tell_sex(row[at["id_number"]])) is not None:
+                    said.setdefault(sign, Counter())[sex] += 1
     meant = {sign: sexes.most_common(1)[0][0] for sign, sexes in said.items() if _is_proven(sexes)}
     # Two signs that mean the same would be no code; a single one beside words is.
     return meant if len(set(meant.values())) == len(meant) or len(meant) == 1 else {}
 
 
-def _decode(text: str) -> CccdFacts | None:
+class _Signs(dict[str, str]):
+    """Gives the sign that a cell holds, "" where there is none or a word says what it means, as nearly everywhere."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        super().__init__()
+        self._catalogues = catalogues
+
+    def __missing__(self, cell: str) -> str:
+        sign = tidy(cell)
+        is_open = len(sign) <= _LONGEST_SIGN and not self._catalogues.find_value("sex", sign)
+        self[cell] = sign if is_open else ""
+        return self[cell]
+
+
+def _tell_sex(text: str) -> Sex | None:
     """Tell what a number says, also where Excel took a zero in front: together with others that is evidence enough."""
+    sex = sex_of_cccd(text)
+    if sex is not None:
+        return sex  # as nearly all do
     said = text.strip(" '")
     if len(said) == _ZERO_LOST and said.isascii() and said.isdigit():
-        return decode_cccd("0" + said)
+        return sex_of_cccd("0" + said)
     number = read_id_number(text).value
     inside = _TWELVE.search(text)
-    return decode_cccd(number if isinstance(number, str) else inside[0] if inside else "")
+    return sex_of_cccd(number if isinstance(number, str) else inside[0] if inside else "")
 
 
 def _is_proven(sexes: Counter[str]) -> bool:

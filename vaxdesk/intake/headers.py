@@ -254,6 +254,8 @@ def _read_dose_part(group: DoseGroup, catalogues: Catalogues) -> list[Meaning]:
 
 def _look_up(text: str, catalogues: Catalogues, *, accented: bool) -> list[Meaning]:
     found = catalogues.headers.get(header_key(text), ()) if text not in ERRORS else ()
+    if not found:
+        return []
     whole, bare = _speak(text), _speak(_outside(text))
     meanings = []
     for name in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -68,14 +69,18 @@ def find_header(sheet: Sheet, catalogues: Catalogues) -> Header | None:
     """Find one or two header rows with a column of names and at least one more column that is known."""
     best: tuple[int, int] | None = None
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
-        known = _count_known(row, catalogues)
+        known = _count_known(tuple(row), catalogues)
         if known and (best is None or known > best[0]):
             best = (known, number)
     return None if best is None else join_header(sheet, best[1], catalogues)
 
 
-def _count_known(row: Sequence[str], catalogues: Catalogues) -> int:
-    """Count the known headers of a row; 0 where names have no column or nothing else is known."""
+@lru_cache(maxsize=4 * _SEARCHED)
+def _count_known(row: tuple[str, ...], catalogues: Catalogues) -> int:
+    """Count the known headers of a row; 0 where names have no column or nothing else is known.
+
+    Each kind of list that is tried looks at the same rows.
+    """
     cells = [cell for cell in row if cell and len(cell) <= _LONGEST_HEADER]
     hits = sum(1 for cell in cells if is_header_word(cell, catalogues))
     if not cells or (hits < 1 and len(cells) < 2):

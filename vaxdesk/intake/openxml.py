@@ -24,8 +24,8 @@ _TELLING: Final = re.compile(
     rb"""|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)"""
 )
 """Something hidden, a cell that shows an error, a formula that nobody reckoned."""
-_HINTS: Final = (b"hidden", b'"e"', b"'e'", b"f>")
-"""One of these stands in whatever tells: most sheets have none, and they are found many times as fast."""
+_HINTS: Final = ((b"h", b"hidden"), (b"e", b'"e"'), (b"'", b"'e'"), (b"f", b"f>"))
+"""One of these stands in whatever tells: most sheets have none, often not even the letter, which is found fastest."""
 _CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _TRUE: Final = frozenset({"1", "true"})
 _TEXTS: Final = frozenset({"s", "str", "inlineStr"})
@@ -77,7 +77,7 @@ def _is_telling(book: zipfile.ZipFile, part: str) -> bool:
     with _open_part(book, part, _LARGEST_SHEET) as file:
         while chunk := file.read(_CHUNK):
             piece = tail + chunk
-            if any(hint in piece for hint in _HINTS) and _TELLING.search(piece):
+            if any(letter in piece and hint in piece for letter, hint in _HINTS) and _TELLING.search(piece):
                 return True
             tail = chunk[-64:]
     return False

@@ -229,14 +229,14 @@ def _tell_sheet(found: _Found) -> SheetReading:
 
 
 def _are_names_accented(found: list[_Found]) -> bool:
-    names = marked = 0
+    names, marked = sum(len(one.rows) for one in found), 0
     for one in found:
         columns = [at for at, field in one.mapped.fields.items() if field in {"full_name", "surname_middle"}]
-        for at in one.rows:
-            row = one.sheet.rows[at]
-            names += 1
+        for row in map(one.sheet.rows.__getitem__, one.rows):
             marked += any(column < len(row) and has_accents(row[column]) for column in columns)
-    return names > 0 and marked * 3 >= names
+            if marked * 3 >= names:
+                return True
+    return False
 
 
 def _join_text(row: list[str]) -> str:

@@ -167,7 +167,7 @@ def _read_workbook(source: Path | BytesIO, form: str, name: str = "") -> list[Sh
     file = source.name if isinstance(source, Path) else name
     try:
         with ExitStack() as opened:
-            sheets = _read_sheets(lambda: _open_book(source, form, opened), file)
+            return _read_sheets(lambda: _open_book(source, form, opened), lambda: _look_again(source), file)
     except (CalamineError, OSError, MemoryError, FileTooLarge, KeyboardInterrupt):
         raise
     except BaseException as error:
@@ -175,7 +175,6 @@ def _read_workbook(source: Path | BytesIO, form: str, name: str = "") -> list[Sh
         if type(error).__name__ != "PanicException":
             raise
         raise FileDamaged(file=file) from None
-    return _add_shown(sheets, source)
 
 
 def _open_book(source: Path | BytesIO, form: str, opened: ExitStack) -> CalamineWorkbook:
@@ -187,18 +186,18 @@ def _open_book(source: Path | BytesIO, form: str, opened: ExitStack) -> Calamine
     return opened.enter_context(CalamineWorkbook.from_filelike(opened.enter_context(source.open("rb"))))
 
 
-def _add_shown(sheets: list[Sheet], source: Path | BytesIO) -> list[Sheet]:
-    """Look a second time for what calamine doesn't tell; a cell whose formula failed holds the error it shows."""
+def _look_again(source: Path | BytesIO) -> dict[str, Shown]:
+    """Look a second time for what calamine doesn't tell."""
     if isinstance(source, BytesIO):
         head = bytes(source.getbuffer()[:8])
     else:
         with source.open("rb") as file:
             head = file.read(8)
-    seen = look_at_records(source) if head.startswith(_OLE) else look_at_workbook(source)
-    return [_show_errors(replace(sheet, shown=seen[sheet.name])) if sheet.name in seen else sheet for sheet in sheets]
+    return look_at_records(source) if head.startswith(_OLE) else look_at_workbook(source)
 
 
 def _show_errors(sheet: Sheet) -> Sheet:
+    """Give the sheet with a cell whose formula failed holding the error it shows."""
     if not sheet.shown.errors:
         return sheet
     rows = list(sheet.rows)
@@ -223,11 +222,13 @@ def _explain(path: Path, form: str) -> FileDamaged | NotATable | PasswordProtect
     return FileDamaged(file=path.name) if known else NotATable(file=path.name)
 
 
-def _read_sheets(open_book: Callable[[], CalamineWorkbook], file: str) -> list[Sheet]:
-    """Read the sheets of a workbook in their order.
+def _read_sheets(
+    open_book: Callable[[], CalamineWorkbook], look: Callable[[], dict[str, Shown]], file: str
+) -> list[Sheet]:
+    """Read the sheets of a workbook in their order, with what ``look`` sees beside the values.
 
     calamine lets go of the interpreter while it unpacks a sheet, so two are unpacked at a time, each from the
-    workbook opened for itself, while this thread reads those that are ready.
+    workbook opened for itself, while this thread reads those that are ready. The look, which unpacks too, comes last.
     """
     free = [open_book()]
     names = [meta.name for meta in free[0].sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
@@ -244,11 +245,14 @@ def _read_sheets(open_book: Callable[[], CalamineWorkbook], file: str) -> list[S
 
     with ThreadPoolExecutor(max_workers=_AT_A_TIME) as unpacking:
         coming = {unpacking.submit(unpack, name): place for place, name in enumerate(names)}
+        looking = unpacking.submit(look)
         for ready in as_completed(list(coming)):
             place = coming.pop(ready)
             sheets[place] = _read_sheet(ready.result(), file)
             del ready  # what it holds is as big as the sheet
-    return [sheets[place] for place in range(len(names))]
+        seen = looking.result()
+    ordered = [sheets[place] for place in range(len(names))]
+    return [_show_errors(replace(sheet, shown=seen[sheet.name])) if sheet.name in seen else sheet for sheet in ordered]
 
 
 def _read_sheet(sheet: CalamineSheet, file: str) -> Sheet:

@@ -171,9 +171,9 @@ class Local:
     sites: tuple[Site, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogues:
-    """All reference tables, with their look-ups."""
+    """All reference tables, with their look-ups; only the same tables are equal, so that findings can be remembered."""
 
     vaccines: tuple[Vaccine, ...] = ()
     priority_groups: tuple[PriorityGroup, ...] = ()

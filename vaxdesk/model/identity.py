@@ -55,10 +55,17 @@ class CccdFacts:
 @lru_cache(maxsize=1 << 12)
 def decode_cccd(number: str) -> CccdFacts | None:
     """Read the facts out of a twelve-digit number; None for any other number."""
+    sex = sex_of_cccd(number)
+    if sex is None:
+        return None
+    return CccdFacts(number[:3], sex, 1900 + 100 * (int(number[3]) // 2) + int(number[4:6]))
+
+
+def sex_of_cccd(number: str) -> Sex | None:
+    """Read the sex out of a twelve-digit number; None for any other number."""
     if len(number) != 12 or not is_number_text(number):
         return None
-    century = int(number[3])
-    return CccdFacts(number[:3], "female" if century % 2 else "male", 1900 + 100 * (century // 2) + int(number[4:6]))
+    return "female" if number[3] in "13579" else "male"
 
 
 def id_kind(number: str) -> IdKind:
