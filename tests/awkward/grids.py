@@ -35,6 +35,7 @@ class Column:
 class Grid:
     """A sheet: cells from A1 on; ``people`` says which person (place in the list) the row Excel shows is about.
 
+    ``beside`` says the same of lists to the right, by row and the letters of the column where the list begins.
     Hidden rows are counted as Excel does, hidden columns from 0; ``font`` is that of all texts.
     """
 
@@ -42,6 +43,7 @@ class Grid:
     rows: list[list[Cell]] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     people: dict[int, int] = field(default_factory=dict)
+    beside: dict[tuple[int, str], int] = field(default_factory=dict)
     gives: set[str] = field(default_factory=set)
     hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
@@ -110,6 +112,18 @@ def lay_out(  # noqa: C901 - one step for each thing that stands on a sheet
         _add_signatures(grid, len(entries), width)
     grid.gives = {name for column in columns for name in column.fields} | ({"hamlet"} if shape.sections else set())
     return grid
+
+
+def put_beside(grid: Grid, other: Grid, gap: int, above: int) -> None:
+    """Put another sheet to the right of one, with so many blank columns between; not its first rows, its titles."""
+    start = max(len(row) for row in grid.rows[above:]) + gap
+    grid.rows += [[] for _ in range(len(other.rows) - len(grid.rows))]
+    for row, cells in zip(grid.rows[above:], other.rows[above:], strict=False):
+        if any(cell is not None for cell in cells):
+            row.extend([None] * (start - len(row)) + cells)
+    grid.merges += [(top, left + start, bottom, right + start) for top, left, bottom, right in other.merges]
+    letters = chr(65 + start % 26) if start < 26 else chr(64 + start // 26) + chr(65 + start % 26)
+    grid.beside |= {(row, letters): place for row, place in other.people.items()}
 
 
 def _lead(shape: Shape) -> list[Cell]:

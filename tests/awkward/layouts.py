@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from tests.awkward.entries import Cell, Entry, show_date
-from tests.awkward.grids import Column, Grid, Shape, lay_out
+from tests.awkward.grids import Column, Grid, Shape, lay_out, put_beside
 
 Layout = Callable[[random.Random, list[Entry]], list[Grid]]
 LAYOUTS: Final[dict[str, Layout]] = {}
@@ -930,3 +931,42 @@ def page_numbers_and_carried_sums(_: random.Random, entries: list[Entry]) -> lis
                 rows += [[None, f"Cộng trang {len(people) // 20}: 20 người"], ["Trang", len(people) // 20]]
     grid.rows, grid.people = rows, people
     return [grid]
+
+
+def _beside(entries: list[Entry], columns: Sequence[Column], count: int, gap: int, shape: Shape) -> list[Grid]:
+    """Lay people out as several lists side by side, one after the other."""
+    size = -(-len(entries) // count)
+    grid = lay_out("Sheet1", entries[:size], columns, shape)
+    for first in range(size, len(entries), size):
+        other = lay_out("Sheet1", entries[first : first + size], columns, replace(shape, signatures=False), first=first)
+        other.merges = [one for one in other.merges if one[0] >= shape.titles]
+        put_beside(grid, other, gap, shape.titles)
+    return [grid]
+
+
+@_layout
+def two_lists_side_by_side(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _beside(entries, [*WHO, *_flat_doses(1)], 2, 1, Shape(titles=6, signatures=True))
+
+
+@_layout
+def three_lists_side_by_side(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _beside(entries, [NUMBER, NAME, BIRTH, SEX, ID], 3, chance.choice((0, 1)), Shape(titles=4))
+
+
+@_layout
+def two_lists_side_by_side_without_numbers(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _beside(entries, [NAME, BIRTH, SEX, ID, PHONE], 2, 2, Shape(repeat=9))
+
+
+@_layout
+def two_lists_side_by_side_under_two_rows(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    _only_years(entries)
+    who = [NUMBER, NAME, *_parted_years("Năm sinh"), ID, PHONE]
+    shape = Shape(titles=5, numbering=chance.random() < 0.5, repeat=chance.choice((0, 12)))
+    return _beside(entries, [*who, *_doses(1, *DAY_AND_NAME)], 2, chance.choice((0, 1)), shape)
+
+
+@_layout
+def two_lists_side_by_side_in_sections(_: random.Random, entries: list[Entry]) -> list[Grid]:
+    return _beside(entries, [NUMBER, NAME, BIRTH, SEX, ID, PHONE], 2, 1, Shape(titles=4, sections="upper"))

@@ -62,7 +62,7 @@ def score_list(path: Path, grids: Sequence[Grid], entries: Sequence[Entry], *, o
     whole = {one.sheet for one in reading.set_aside if one.row is None}
     score.unaccounted = sum(1 for sheet, row in nonblank if (sheet, row) not in told and sheet not in whole)
     for draft in drafts:
-        at = where.get((draft.sheet, draft.row))
+        at = where.get((draft.sheet, draft.row, draft.beside))
         if at is None:
             score.invented += 1
             score.wrong.append(f"invented: {list(draft.cells.values())[:4]}")
@@ -86,14 +86,16 @@ def _meant(entry: Entry, gives: set[str]) -> dict[str, str | None]:
 
 def _place_rows(
     grids: Sequence[Grid], *, one_table: bool
-) -> tuple[dict[tuple[str | None, int], int], list[tuple[str | None, int]]]:
-    where: dict[tuple[str | None, int], int] = {}
+) -> tuple[dict[tuple[str | None, int, str], int], list[tuple[str | None, int]]]:
+    where: dict[tuple[str | None, int, str], int] = {}
     nonblank = []
     shift = 0
     for grid in grids:
         name = None if one_table else grid.name[:31]
         for row, place in grid.people.items():
-            where[name, row + shift] = place
+            where[name, row + shift, ""] = place
+        for (row, letters), place in grid.beside.items():
+            where[name, row + shift, letters] = place
         nonblank += [
             (name, row + shift)
             for row, cells in enumerate(grid.rows, start=1)

@@ -209,7 +209,9 @@ class Load:
             "values": draft.values,
         }
         stream = self._find_stream(draft)
-        person = person_id(stream, self.head.fingerprint, draft.sheet or "", str(draft.row))
+        # Of lists side by side two people stand in one row; the first has the id it always had.
+        place = f"{draft.row} {draft.beside}" if draft.beside else str(draft.row)
+        person = person_id(stream, self.head.fingerprint, draft.sheet or "", place)
         return person, Fact("row", stream, person, value=value, origin=self._origin)
 
     def _write(

@@ -130,15 +130,21 @@ def preview_list(
             for one in sheet.columns
             if _is_unknown(one) or (sheet.sheet, one.column) in doubtful
         }
+        counted = {
+            (sheet.sheet, beside): [
+                (one.column, cells[sheet.sheet, one.column]) for one in columns if (sheet.sheet, one.column) in cells
+            ]
+            for sheet in head.sheets
+            for beside, columns in sheet.parts().items()
+        }
         for drafts in reading.batches():
             for draft in drafts:
                 if draft.sheet not in sheets:
                     # Rows come from a process that a hostile file may have taken over.
                     raise ReadingFailed(file=path.name)
                 sheets[draft.sheet].take(draft)
-                for (sheet_name, column), counted in cells.items():
-                    if sheet_name == draft.sheet:
-                        counted[draft.cells.get(column, "")] += 1
+                for column, texts in counted.get((draft.sheet, draft.beside), ()):
+                    texts[draft.cells.get(column, "")] += 1
     questions = [
         *(_weigh(one, cells[one.sheet, one.column], desk.catalogues) for one in head.open),
         *_find_overlooked(head, cells, desk.catalogues),
@@ -196,8 +202,8 @@ class _Sheet:
 
     def take(self, draft: Draft) -> None:
         self.total += 1
-        self.first = draft.row if self.first is None else self.first
-        self.last = draft.row
+        self.first = draft.row if self.first is None else min(self.first, draft.row)
+        self.last = draft.row if self.last is None else max(self.last, draft.row)
         if len(self.drafts) < ROWS:
             self.drafts.append(draft)
 
@@ -228,7 +234,8 @@ def _find_overlooked(
     for sheet in head.sheets:
         given = {one.field for one in sheet.columns}
         lacking = [field for field in _SOUGHT if field not in given]
-        for one in filter(_is_unknown, sheet.columns):
+        # Of lists side by side the first is asked about: what is said of it holds for all.
+        for one in filter(_is_unknown, sheet.parts()[""]):
             found = cells[sheet.sheet, one.column]
             total, blank = found.total(), found[""]
             fits = _measure(lacking, found, catalogues)

@@ -109,22 +109,38 @@ def offer_encodings(texts: Iterable[str]) -> Letters:
 def make_mapping(head: ListHead, answers: Answers, encodings: Encodings = _NOTHING) -> dict[str, Any] | None:
     """Give the mapping of a file as it was understood, with what somebody said of columns; None where nothing was said.
 
-    A field is one column's in a sheet: what was said takes it away from the column that had it.
+    A field is one column's in a list: what was said takes it away from the column that had it.
     """
     return _map_all(head, answers, encodings) if answers or encodings else None
 
 
 def _map_all(head: ListHead, answers: Answers, encodings: Encodings) -> dict[str, Any]:
     mapping: dict[str, Any] = mapping_of(head)
-    for (sheet, column), said in answers.items():
+    lists = {sheet.sheet or "": _list_columns(sheet) for sheet in head.sheets}
+    said_of_all = {
+        (sheet, twin): said for (sheet, column), said in answers.items() for twin in _find_twins(lists[sheet], column)
+    }
+    for (sheet, column), said in said_of_all.items():
         columns = mapping[sheet]["columns"]
-        for other, held in columns.items():
-            if said is not None and held == said and (sheet, other) not in answers:
+        beside = next((one for one in lists[sheet] if column in one), lists[sheet][0])
+        for other in beside:
+            if said is not None and columns[other] == said and (sheet, other) not in said_of_all:
                 columns[other] = None
         columns[column] = said
     for sheet, told in _merge_encodings(head, encodings).items():
         mapping[sheet]["encoding"] = told
     return mapping
+
+
+def _list_columns(sheet: SheetReading) -> list[list[str]]:
+    """Give the letters of the columns of each list on a sheet; most sheets hold one."""
+    return [[one.column for one in columns] for columns in sheet.parts().values()]
+
+
+def _find_twins(lists: Sequence[Sequence[str]], column: str) -> list[str]:
+    """Give a column and those that have its place in lists beside its own: what is said of one holds for all."""
+    place = next((one.index(column) for one in lists if column in one), None)
+    return [column] if place is None else [one[place] for one in lists if place < len(one)]
 
 
 def leave_columns_open(head: ListHead, encodings: Encodings) -> dict[str, Any]:
@@ -151,6 +167,7 @@ def add_answer(answers: Answers, column: Column, said: str | None) -> dict[Colum
         other: None if said is not None and other[0] == sheet and held == said else held
         for other, held in answers.items()
     }
+    kept.pop(column, None)
     return {**kept, column: said}
 
 

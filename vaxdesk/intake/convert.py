@@ -46,10 +46,14 @@ _YEARS_AS_DAYS: Final = range(1850, 2100)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the rows of people: by row the hamlet of the heading above it, and the year of the list."""
+    """What stands around the rows of people: by row the hamlet of the heading above it, and the year of the list.
+
+    ``beside`` as in :class:`vaxdesk.intake.draft.Draft`.
+    """
 
     hamlets: Mapping[int, str] = dataclass_field(default_factory=dict)
     made: int | None = None
+    beside: str = ""
 
 
 class RowReader:
@@ -74,7 +78,7 @@ class RowReader:
         self._habits = habits or Habits()
         self._as_read = sheet.rows if as_read is None else as_read
         around = around or Around()
-        self._hamlets, self._made = around.hamlets, around.made
+        self._hamlets, self._made, self._beside = around.hamlets, around.made, around.beside
         self._width = max(max(fields, default=0), max(map(len, sheet.rows), default=1) - 1) + 1
         self._letters = [name_column(at) for at in range(self._width)]
         self._at = {field: at for at, field in fields.items()}
@@ -176,7 +180,8 @@ class RowReader:
         self._complete(at, row, values, raw)
         doses = self._doses.read(row)
         number_text = row[self._number] if self._number is not None else ""
-        return Draft(self._sheet.name, at + 1, cells, values, raw, doses, number_text.strip() or None)
+        number = number_text.strip() or None
+        return Draft(self._sheet.name, at + 1, cells, values, raw, doses, number, self._beside)
 
     def _complete(self, at: int, row: list[str], values: dict[str, Value], raw: dict[str, str]) -> None:
         """Read what takes more than one cell."""

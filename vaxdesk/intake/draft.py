@@ -29,7 +29,8 @@ class Draft:
 
     ``sheet`` is None in a text file, ``row`` the number Excel shows. ``cells`` is the row as read, by column letter,
     blank cells left out. ``values`` and ``raw`` as ``CONTRACT.md`` section 3, only fields that hold something.
-    ``number`` is the list's own numbering as written.
+    ``number`` is the list's own numbering as written. ``beside`` tells rows of lists side by side on one sheet apart:
+    the letters of the column where its list begins, "" in the first.
     """
 
     sheet: str | None
@@ -39,6 +40,7 @@ class Draft:
     raw: Mapping[str, str]
     doses: tuple[DraftDose, ...]
     number: str | None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,24 @@ class ColumnReading:
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """How one sheet was understood. ``header_rows`` as Excel numbers them."""
+    """How one sheet was understood. ``header_rows`` as Excel numbers them.
+
+    ``beside`` are the letters of the columns where further lists begin that stand beside the first.
+    """
 
     sheet: str | None
     header_rows: tuple[int, ...]
     columns: tuple[ColumnReading, ...]
+    beside: tuple[str, ...] = ()
+
+    def parts(self) -> dict[str, tuple[ColumnReading, ...]]:
+        """Give the columns of each list on the sheet, by :attr:`Draft.beside`; the n-th of each hold the same."""
+        found: dict[str, list[ColumnReading]] = {"": []}
+        here = ""
+        for one in self.columns:
+            here = one.column if one.column in self.beside else here
+            found.setdefault(here, []).append(one)
+        return {beside: tuple(columns) for beside, columns in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Noticed:
     """A sheet as its notices are made of it: rows of its people (counted from 0), fields and old encodings by column.
 
     ``padded`` gives by column how many numbers got the zeros of their format, ``carried`` how many cells got what
-    stands above; ``made`` is the year of the list, where ages need it.
+    stands above; ``made`` is the year of the list, where ages need it. ``beside`` are the letters where this list
+    begins if it stands beside another, ``people`` the rows of people of all of them.
     """
 
     sheet: Sheet
@@ -30,22 +31,26 @@ class Noticed:
     padded: Mapping[int, int]
     carried: Mapping[int, int]
     made: int | None
+    beside: str = ""
+    people: frozenset[int] = frozenset()
 
 
 def tell_notices(one: Noticed, habits: Habits) -> Iterator[Notice]:
     """Give the notices of one sheet, those about all of it first."""
     for code, column, count in (*_see_hidden(one), *_see_changed(one, habits)):
-        letters = None if column is None else name_column(column)
+        letters = one.beside if code == "beside" else None if column is None else name_column(column)
         args = {} if count is None else {"count": count}
         yield Notice(one.sheet.name, letters, code, Message(NOTICES[code].text, args))
 
 
 def _see_hidden(one: Noticed) -> Iterator[_Seen]:
     shown = one.sheet.shown
-    if shown.is_hidden:
+    hidden = shown.rows.intersection(one.people or one.rows)
+    if one.beside:
+        yield "beside", None, len(one.rows)
+    elif shown.is_hidden:
         yield "hidden_sheet", None, None
-    hidden = shown.rows.intersection(one.rows)
-    if hidden:
+    if hidden and not one.beside:
         yield "hidden_rows", None, len(hidden)
     for at in sorted(shown.columns.intersection(one.fields)):
         yield "hidden_column", at, None

@@ -3,57 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from vaxdesk.intake import kinds
-from vaxdesk.intake.ages import find_list_year
 from vaxdesk.intake.catalogues import read_sites, read_units
-from vaxdesk.intake.continued import fill_continued
-from vaxdesk.intake.convert import Around, RowReader
-from vaxdesk.intake.draft import ColumnReading, Draft, ListHead, SetAside, SheetReading
+from vaxdesk.intake.convert import RowReader
+from vaxdesk.intake.draft import Draft, ListHead, SetAside, SheetReading
 from vaxdesk.intake.errors import FileEmpty, NoListInFile, NotATable
 from vaxdesk.intake.habits import Columns, Habits, find_habits
-from vaxdesk.intake.households import carry_down
-from vaxdesk.intake.layout import Header, ListKind, Places, shape_header, sort_rows
-from vaxdesk.intake.mapping import Mapped, follow_told, map_columns
+from vaxdesk.intake.layout import ListKind
 from vaxdesk.intake.notices import Noticed, tell_notices
-from vaxdesk.intake.sections import place_rows
+from vaxdesk.intake.recognition import Found, join_text, understand_sheet
 from vaxdesk.intake.sheet import Sheet, fingerprint_sheets, open_sheets
 from vaxdesk.intake.shown import fill_zeros
-from vaxdesk.intake.told import Told, read_mapping
-from vaxdesk.intake.unicode import read_unicode
+from vaxdesk.intake.told import read_mapping
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.text import has_accents
 from vaxdesk.registry import find_all
 
 BATCH: Final = 500
-_EVIDENCE: Final = ("birth_date", "id_number", "phone", "health_insurance", "old_id_number", "sex.male", "sex.female")
-_NAMES: Final = ("full_name", "surname_middle", "middle_name", "given_name")
-_LONGEST_TEXT: Final = 500
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-
-
-@dataclass(slots=True)
-class _Found:
-    """A sheet that is a list, its texts in Unicode, with what each of its rows is.
-
-    ``as_read`` are its rows as they stand in the file, ``encodings`` the old encodings by letters
-    of their column, ``carried`` by column how many cells stand once for several rows.
-    """
-
-    sheet: Sheet
-    as_read: list[list[str]]
-    header: Header
-    kind: ListKind
-    mapped: Mapped
-    rows: list[int]
-    aside: list[SetAside]
-    around: Around
-    encodings: Mapping[str, str]
-    carried: Mapping[int, int]
 
 
 class ListReading:
@@ -62,7 +34,7 @@ class ListReading:
     def __init__(
         self,
         head: ListHead,
-        found: Sequence[tuple[_Found, Habits]],
+        found: Sequence[tuple[Found, Habits]],
         set_aside: tuple[SetAside, ...],
         known: Catalogues,
     ) -> None:
@@ -106,33 +78,32 @@ def read_list(
     # Whoever says that people register, or were answered, is believed, also where nothing in the list says so.
     wanted = {kind, "people"} if kind in {"registration", "reply"} else {kind}
     tried = [one for one in list_kinds() if kind == "auto" or one.loads_as in wanted]
-    found, aside, padded = [], [], []
+    found, aside, told_sheets = [], [], []
+    noticed: list[Noticed] = []
     for sheet in sheets:
         rows, filled = fill_zeros(sheet.rows, sheet.shown)
-        one = _understand(replace(sheet, rows=rows), tried, told.get(sheet.name or ""), catalogues)
-        if one is not None:
-            found.append(one)
-            padded.append(filled)
-            aside += one.aside
+        said = told.get(sheet.name or "")
+        lists = understand_sheet(
+            replace(sheet, rows=rows), tried, said, catalogues, file=path.name, is_one=kind == "reply"
+        )
+        if lists:
+            found += lists
+            noticed += _prepare_notices(lists, filled)
+            told_sheets.append(_tell_sheet(lists))
+            aside += lists[0].aside
         elif any(sheet.rows):
             aside.append(SetAside(sheet.name, None, "no_list", _first_text(sheet)))
     if not found:
         lying = sheets[0].name is None and path.suffix.lower() in _WORKBOOKS
         raise (NotATable if lying else NoListInFile)(file=path.name)
     habits = find_habits([Columns(one.sheet, one.rows, one.mapped.fields) for one in found], catalogues)
-    notices = [
-        notice
-        for one, zeros, habit in zip(found, padded, habits, strict=True)
-        for notice in tell_notices(
-            Noticed(one.sheet, one.rows, one.mapped.fields, one.encodings, zeros, one.carried, one.around.made), habit
-        )
-    ]
+    notices = [notice for one, habit in zip(noticed, habits, strict=True) for notice in tell_notices(one, habit)]
     official = sheets if any(one.kind.name == "platform" for one in found) else []
     head = ListHead(
         file=path.name,
         kind=kind if kind in {"registration", "reply"} else min((one.kind for one in found), key=_rank).name,
         fingerprint=fingerprint_sheets(sheets),
-        sheets=tuple(_tell_sheet(one) for one in found),
+        sheets=tuple(told_sheets),
         open=tuple(question for one in found for question in one.mapped.open),
         accented=_are_names_accented(found),
         total=sum(len(one.rows) for one in found),
@@ -152,83 +123,27 @@ def list_kinds() -> tuple[ListKind, ...]:
     return tuple(sorted(find_all(kinds, "KIND", ListKind), key=lambda one: one.rank))
 
 
-def _understand(sheet: Sheet, tried: list[ListKind], told: Told | None, catalogues: Catalogues) -> _Found | None:
-    plain, encodings = read_unicode(sheet, None if told is None else told.encodings)
-    said = None if told is None else told.columns
-    for kind in tried:
-        header = kind.find_header(plain, catalogues)
-        if header is None and (said is None or kind is not tried[-1]):
-            continue
-        if said is not None and (said.rows or header is None or header.rows):
-            header = shape_header(plain, said.rows)
-        if header is None:
-            continue
-        mapped = map_columns(plain, header, catalogues) if said is None else follow_told(said, header)
-        places = _find_places(mapped)
-        if places is None:
-            continue
-        mapped = replace(mapped, columns=tuple(_tell_encoding(one, encodings) for one in mapped.columns))
-        reasons = dict(sort_rows(plain, header, places))
-        full, rows, carried = _fill_rows(plain, mapped, reasons)
-        people = set(rows)
-        texts = {at: _join_text(plain.rows[at]) for at in reasons if at not in people}
-        aside = [SetAside(sheet.name, at + 1, reasons[at] or "", text) for at, text in texts.items()]
-        hamlets = {}
-        if "hamlet" not in mapped.fields.values() or "section" in reasons.values():
-            headings = {at: text for at, text in texts.items() if reasons[at] == "section"}
-            titles = [text for at, text in texts.items() if reasons[at] == "title"]
-            hamlets = place_rows(plain, rows, headings, titles)
-        made = _find_made(texts, reasons, sheet)
-        return _Found(full, sheet.rows, header, kind, mapped, rows, aside, Around(hamlets, made), encodings, carried)
-    return None
+def _tell_sheet(lists: Sequence[Found]) -> SheetReading:
+    """Tell how a sheet was understood; lists that stand side by side on it have the same header."""
+    first = lists[0]
+    return SheetReading(
+        first.sheet.name,
+        tuple(row + 1 for row in first.header.rows),
+        tuple(column for one in lists for column in one.mapped.columns),
+        tuple(one.around.beside for one in lists[1:]),
+    )
 
 
-def _find_made(texts: Mapping[int, str], reasons: Mapping[int, str | None], sheet: Sheet) -> int | None:
-    ends = [text for at, text in texts.items() if reasons[at] == "signature"]
-    titles = [text for at, text in texts.items() if reasons[at] in {"title", "note"}]
-    return find_list_year(ends, [*titles, sheet.name or ""])
+def _prepare_notices(lists: Sequence[Found], padded: Mapping[int, int]) -> Iterator[Noticed]:
+    people = frozenset(row for one in lists for row in one.rows)
+    for one in lists:
+        yield Noticed(
+            one.sheet, one.rows, one.mapped.fields, one.encodings, padded, one.carried, one.around.made,
+            one.around.beside, people,
+        )  # fmt: skip
 
 
-_PART_OF_LIST: Final = frozenset({None, "header", "numbering"})
-"""What stands between the rows of a household without parting it."""
-
-
-def _fill_rows(
-    sheet: Sheet, mapped: Mapped, reasons: dict[int, str | None]
-) -> tuple[Sheet, list[int], Mapping[int, int]]:
-    """Give the sheet with what stands once for several rows written into each, all rows of people, and its counts."""
-    rows = [at for at, reason in reasons.items() if reason is None]
-    continued = fill_continued(sheet, mapped.fields, rows)
-    breaks = frozenset(at for at, reason in reasons.items() if reason not in _PART_OF_LIST and at not in continued)
-    carried, counts = carry_down(sheet, mapped.fields, rows, breaks)
-    filled = carried | continued
-    if not filled:
-        return sheet, rows, {}
-    cells = [filled.get(at, row) for at, row in enumerate(sheet.rows)]
-    return replace(sheet, rows=cells), sorted({*rows, *continued}), counts
-
-
-def _tell_encoding(column: ColumnReading, encodings: Mapping[str, str]) -> ColumnReading:
-    found = encodings.get(column.column)
-    return replace(column, encoding=found) if found else column
-
-
-def _find_places(mapped: Mapped) -> Places | None:
-    at = {field: column for column, field in mapped.fields.items()}
-    names = tuple(at[field] for field in _NAMES if field in at)
-    if not names:
-        return None
-    doses = [column for column, field in mapped.fields.items() if field.endswith(".date")]
-    evidence = tuple(at[field] for field in _EVIDENCE if field in at) + tuple(doses)
-    return Places(names, at.get("row_no"), evidence)
-
-
-def _tell_sheet(found: _Found) -> SheetReading:
-    rows = tuple(row + 1 for row in found.header.rows)
-    return SheetReading(found.sheet.name, rows, found.mapped.columns)
-
-
-def _are_names_accented(found: list[_Found]) -> bool:
+def _are_names_accented(found: list[Found]) -> bool:
     names, marked = sum(len(one.rows) for one in found), 0
     for one in found:
         columns = [at for at, field in one.mapped.fields.items() if field in {"full_name", "surname_middle"}]
@@ -239,9 +154,5 @@ def _are_names_accented(found: list[_Found]) -> bool:
     return False
 
 
-def _join_text(row: list[str]) -> str:
-    return " | ".join(" ".join(cell.split()) for cell in row if cell)[:_LONGEST_TEXT]
-
-
 def _first_text(sheet: Sheet) -> str:
-    return next((_join_text(row) for row in sheet.rows if row), "")
+    return next((join_text(row) for row in sheet.rows if row), "")

@@ -32,6 +32,7 @@ NOTICES: Final[dict[str, Message]] = {
     "hidden_sheet": Message("The sheet is hidden in Excel; it was read like the others."),
     "hidden_rows": Message("{count} rows are hidden or filtered away in Excel; they were read like the others."),
     "hidden_column": Message("The column is hidden in Excel; it was read like the others."),
+    "beside": Message("Another list begins in this column, beside the first: {count} rows were read of it."),
     "errors": Message("{count} cells show an error in place of a value; only the sender knows what was meant."),
     "padded": Message("{count} numbers got back the zeros in front that Excel shows and the file leaves out."),
     "swapped": Message("Excel exchanged day and month of {count} dates; they were put back, the cells are kept."),

@@ -23,6 +23,29 @@ class ToldColumns:
     rows: tuple[int, ...]
     fields: Mapping[int, str | None]
 
+    def between(self, start: int, end: int | None) -> ToldColumns:
+        """Give what is said of the columns from one up to another."""
+        return ToldColumns(
+            self.rows, {at: field for at, field in self.fields.items() if at >= start and (end is None or at < end)}
+        )
+
+    @property
+    def repeated(self) -> tuple[int, str] | None:
+        """The first column whose field another one has."""
+        given: set[str] = set()
+        for at, field in self.fields.items():
+            if field in given:
+                return at, field
+            if field is not None:
+                given.add(field)
+        return None
+
+    def check(self, file: str, sheet: str | None) -> None:
+        """Raise :class:`MappingWrong` where a field is given to two columns: only lists side by side may say so."""
+        if self.repeated is not None:
+            at, field = self.repeated
+            raise MappingWrong(file=file, name=f"{sheet or ''} {name_column(at)}: {field}")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -87,7 +110,7 @@ def _read_told_columns(said: object, sheet: Sheet, file: str) -> dict[int, str |
     for letters, field in said.items():
         at = places.get(letters) if isinstance(letters, str) else None
         known = field is None or (isinstance(field, str) and is_field(field))
-        if at is None or not known or (field is not None and field in columns.values()):
+        if at is None or not known:
             raise MappingWrong(file=file, name=f"{sheet.name or ''} {letters}: {field}")
         columns[at] = field
     return columns

@@ -89,7 +89,7 @@ def write_head(head: ListHead) -> list[Any]:
     return [
         head.file, head.kind, head.fingerprint, head.accented, head.total,
         [[sheet.sheet, sheet.header_rows, [[one.column, one.header, one.field, one.confidence, one.why.text,
-           one.why.args, one.encoding] for one in sheet.columns]] for sheet in head.sheets],
+           one.why.args, one.encoding] for one in sheet.columns], sheet.beside] for sheet in head.sheets],
         [[one.sheet, one.column, one.header, one.candidates, one.taken] for one in head.open],
         [[one.sheet, one.column, one.code, one.said.args] for one in head.notices],
         *write_tables(head.units, head.sites),
@@ -134,10 +134,11 @@ _UNIT, _SITE = len(fields(Unit)), len(fields(Site))
 
 
 def _read_sheet(said: object) -> SheetReading:
-    sheet, rows, columns = _row(said, 3)
+    sheet, rows, columns, beside = _row(said, 4)
     return SheetReading(
-        _optional(sheet), tuple(_number(row) for row in _list(rows)), tuple(_read_column(one) for one in _list(columns))
-    )
+        _optional(sheet), tuple(_number(row) for row in _list(rows)),
+        tuple(_read_column(one) for one in _list(columns)), tuple(_text(one) for one in _list(beside)),
+    )  # fmt: skip
 
 
 def _read_column(said: object) -> ColumnReading:
@@ -171,6 +172,7 @@ def write_drafts(drafts: Iterable[Draft]) -> list[Any]:
             one.raw,
             [[dose.values, dose.raw] for dose in one.doses],
             one.number,
+            one.beside,
         ]
         for one in drafts
     ]
@@ -182,11 +184,11 @@ def read_drafts(said: object) -> list[Draft]:
 
 
 def _read_draft(said: object) -> Draft:
-    sheet, row, cells, values, raw, doses, number = _row(said, 7)
+    sheet, row, cells, values, raw, doses, number, beside = _row(said, 8)
     if not is_texts(cells) or not fits_person(values, raw):
         raise BadMessage("no row")
     doses = tuple([_read_dose(dose) for dose in _list(doses)])
-    return Draft(_optional(sheet), _number(row), cells, values, raw, doses, _optional(number))
+    return Draft(_optional(sheet), _number(row), cells, values, raw, doses, _optional(number), _text(beside))
 
 
 def _read_dose(said: object) -> DraftDose:

@@ -36,7 +36,6 @@ def test_a_mapping_can_name_encodings_alone_and_leave_the_columns_to_be_found() 
         {"S": {"header_rows": [2, 1], "columns": {}}},
         {"S": {"header_rows": [1], "columns": {"C": "full_name"}}},
         {"S": {"header_rows": [1], "columns": {"B": "fullname"}}},
-        {"S": {"header_rows": [1], "columns": {"A": "full_name", "B": "full_name"}}},
         {"S": {"header_rows": [1], "columns": ["A"]}},
         {"S": {"header_rows": [1], "columns": {}, "colour": "red"}},
         {"S": {"columns": {}}},
@@ -49,3 +48,11 @@ def test_a_mapping_can_name_encodings_alone_and_leave_the_columns_to_be_found() 
 def test_a_mapping_that_doesnt_fit_is_refused_with_one_error(said: object) -> None:
     with pytest.raises(MappingWrong):
         read_mapping(said, [SHEET], "a.xlsx")
+
+
+def test_a_field_that_two_columns_of_one_list_are_given_is_refused_with_the_second() -> None:
+    columns = ToldColumns((0,), {0: "full_name", 1: None, 2: None, 7: "full_name"})
+    with pytest.raises(MappingWrong, match="full_name"):
+        columns.check("a.xlsx", "S")
+    columns.between(0, 7).check("a.xlsx", "S")
+    assert columns.between(7, None) == ToldColumns((0,), {7: "full_name"})

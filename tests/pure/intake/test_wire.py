@@ -17,7 +17,7 @@ HEAD = ListHead(
     (SheetReading("S", (6, 7), (
         ColumnReading("A", "STT", "row_no", 100, Message(CELLS.text, {"share": 40}), None),
         ColumnReading("B", "Lạ", None, 0, UNKNOWN, None),
-    )),),
+    ), ("B",)),),
     (OpenQuestion(None, "C", "ĐT", (("phone", 60), ("ethnicity", 40)), None),),
     accented=True, total=3,
 )  # fmt: skip
@@ -38,7 +38,7 @@ OF_DOSES = st.fixed_dictionaries({}, optional={"lot": SEEN, "date": DATES, "numb
 DOSES = st.builds(DraftDose, OF_DOSES, TEXTS)
 NAMES = st.none() | st.text()
 DRAFTS = st.builds(
-    Draft, NAMES, st.integers(1, 2**53 - 1), TEXTS, VALUES, TEXTS, st.lists(DOSES).map(tuple), NAMES,
+    Draft, NAMES, st.integers(1, 2**53 - 1), TEXTS, VALUES, TEXTS, st.lists(DOSES).map(tuple), NAMES, st.text(),
 )  # fmt: skip
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -94,7 +94,7 @@ def test_a_reason_that_is_not_ours_is_refused() -> None:
         wire.read_head(said)
 
 
-ROW = ["S", 9, {"A": "1"}, {"full_name": "An", "sex": "male"}, {}, [[{"number": 1}, {}]], "1"]
+ROW = ["S", 9, {"A": "1"}, {"full_name": "An", "sex": "male"}, {}, [[{"number": 1}, {}]], "1", "H"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ ROW = ["S", 9, {"A": "1"}, {"full_name": "An", "sex": "male"}, {}, [[{"number": 
         (3, []), (3, {"full_name": ["An"]}), (3, {"sex": "x"}), (3, {"birth_date": "12/03/1985"}),
         (3, {"priority_group": 2**53}), (3, {"priority_group": 1.0}), (3, {"doses": "x"}), (3, {"id": "x"}),
         (4, {"phone": None}), (5, {}), (5, [[{"number": "1"}, {}]]), (5, [[{"date": "hôm qua"}, {}]]), (5, [[{}]]),
-        (5, [[{}, {"lot": 1}]]), (6, 1),
+        (5, [[{}, {"lot": 1}]]), (6, 1), (7, None),
     ],
 )  # fmt: skip
 def test_a_row_that_no_field_can_hold_is_refused(place: int, said: object) -> None:

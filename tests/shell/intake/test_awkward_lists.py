@@ -41,7 +41,7 @@ WHOLE_BIRTHS = frozenset({
 OWN_BIRTHS = frozenset({
     "years_under_man_and_woman", "three_rows_years", "year_columns_side_by_side", "birth_in_three_columns",
     "birth_in_three_plain_columns", "ages_under_a_day", "name_and_birth_in_a_cell", "birth_and_sex_in_a_cell",
-    "day_and_month_before_the_year", "ages_under_man_and_woman",
+    "day_and_month_before_the_year", "ages_under_man_and_woman", "two_lists_side_by_side_under_two_rows",
 })  # fmt: skip
 OWN_SPELLING = frozenset({"two_spellings_mixed", "written_in_an_old_font"})
 NEEDS_MERGES = frozenset({"households_with_merged_cells"})
