@@ -108,19 +108,29 @@ def _write_xls_cell(sheet: XlsSheet, place: tuple[int, int, int, int], cell: Cel
 
 def write_ods(path: Path, grids: Sequence[Grid], spell: Spell) -> None:
     from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table, TableCell, TableRow
+    from odf.style import Style, TableProperties
+    from odf.table import Table, TableCell, TableColumn, TableRow
     from odf.text import P
 
     book = OpenDocumentSpreadsheet()
+    unseen = Style(name="ta2", family="table")
+    unseen.addElement(TableProperties(display="false"))
+    book.automaticstyles.addElement(unseen)
     for grid in grids:
-        table = Table(name=grid.name)
-        for cells in grid.rows:
-            row = TableRow()
+        table = Table(name=grid.name, **({"stylename": unseen} if grid.hidden else {}))
+        for at in range(max(grid.hidden_columns, default=-1) + 1):
+            table.addElement(TableColumn(**_hide(hidden=at in grid.hidden_columns)))
+        for number, cells in enumerate(grid.rows, start=1):
+            row = TableRow(**_hide(hidden=number in grid.hidden_rows))
             for cell in cells:
                 row.addElement(_make_ods_cell(cell, spell, TableCell, P))
             table.addElement(row)
         book.spreadsheet.addElement(table)
     book.save(str(path))
+
+
+def _hide(*, hidden: bool) -> dict[str, str]:
+    return {"visibility": "collapse"} if hidden else {}
 
 
 def _make_ods_cell(cell: Cell, spell: Spell, make: Callable[..., object], paragraph: Callable[..., object]) -> object:

@@ -11,6 +11,7 @@ from typing import Final
 
 from tests.awkward.entries import EXCEL_ZERO, Failed, Padded
 from tests.awkward.grids import Grid
+from vaxdesk.intake.shown import ERROR_CODES
 
 _TYPES: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -47,13 +48,19 @@ def _styles() -> bytes:
 def _sheet(grid: Grid, spell: Callable[[str], str]) -> bytes:
     width = max(map(len, grid.rows), default=1)
     size = struct.pack("<IIII", 0, max(0, len(grid.rows) - 1), 0, max(0, width - 1))
-    out = [_record(129), _record(148, size), _record(145)]
+    hidden = [_record(60, struct.pack("<IIIIH", at, at, 2304, 0, 1)) for at in sorted(grid.hidden_columns)]
+    columns = [_record(390), *hidden, _record(391)] if hidden else []
+    out = [_record(129), _record(148, size), *columns, _record(145)]
     for row, cells in enumerate(grid.rows):
-        out.append(_record(0, struct.pack("<IIHHB", row, 0, 300, 0, 0) + struct.pack("<I", 0)))
+        look = 0x1000 if row + 1 in grid.hidden_rows else 0
+        out.append(_record(0, struct.pack("<IIHHB", row, 0, 300, look, 0) + struct.pack("<I", 0)))
         for at, cell in enumerate(cells):
             style = _DAY_STYLE if isinstance(cell, date) else 0
             head = struct.pack("<II", at, style)
-            if isinstance(cell, str | Padded | Failed):
+            if isinstance(cell, Failed):
+                code = next(code for code, shows in ERROR_CODES.items() if shows == cell.shows)
+                out.append(_record(3, head + bytes([code])))
+            elif isinstance(cell, str | Padded):
                 out.append(_record(6, head + _text(spell(cell) if isinstance(cell, str) else str(cell))))
             elif isinstance(cell, date):
                 out.append(_record(5, head + struct.pack("<d", (cell - EXCEL_ZERO).days)))

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import lzma
 import re
-import struct
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
-from io import BytesIO
-from pathlib import Path
-from typing import IO, Final
-from xml.parsers import expat
+from collections.abc import Iterator, Mapping
+from typing import Final
 
+from vaxdesk.intake.packed import LARGEST_PART, LARGEST_SHEET, Attributes, is_telling, open_part, parse_part
 from vaxdesk.intake.shown import Gathering, Look, Shown, make_look
 
-_CHUNK: Final = 1 << 20
-_LARGEST_PART: Final = 1 << 26
-"""Bytes of a styles or workbook part at most; real ones have a few hundred thousand."""
-_LARGEST_SHEET: Final = 1 << 30
 _TELLING: Final = re.compile(
     rb"""\s(?:hidden\s*=\s*["'](?:1|true)["']|t\s*=\s*["']e["'])"""
     rb"""|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)"""
@@ -30,75 +21,18 @@ _CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _TRUE: Final = frozenset({"1", "true"})
 _TEXTS: Final = frozenset({"s", "str", "inlineStr"})
 _PLAIN: Final = Look()
-_UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, expat.ExpatError, struct.error, ArithmeticError, EOFError,
-    LookupError, OSError, RuntimeError, ValueError,
-)  # fmt: skip
-"""What zips and XML raise that somebody damaged."""
-Attributes = dict[str, str]
 
 
-class _Stop(Exception):
-    """Nothing more is wanted of a part."""
-
-
-def look_at_workbook(source: Path | BytesIO) -> dict[str, Shown]:
-    """Give, by name of sheet, what there is to see; sheets without anything are left out.
-
-    What can't be understood shows nothing: the values were read by somebody else already.
-    """
-    try:
-        with zipfile.ZipFile(source) as book:
-            return _look(book)
-    except _UNREADABLE:
-        return {}
-
-
-def _look(book: zipfile.ZipFile) -> dict[str, Shown]:
+def look_at_openxml(book: zipfile.ZipFile) -> dict[str, Shown]:
+    """Give, by name of sheet, what there is to see; sheets without anything are left out."""
     looks = _read_looks(book)
     if all(look.is_plain for look in looks):
         looks = []
     seen: dict[str, Shown] = {}
     for name, part, is_hidden in _list_sheets(book):
-        if is_hidden or looks or _is_telling(book, part):
+        if is_hidden or looks or is_telling(book, part, _HINTS, _TELLING):
             seen[name] = _SheetLook(looks).read(book, part, is_hidden=is_hidden)
     return seen
-
-
-def _open_part(book: zipfile.ZipFile, name: str, most: int) -> IO[bytes]:
-    if book.getinfo(name).file_size > most:
-        raise ValueError(name)
-    return book.open(name)
-
-
-def _is_telling(book: zipfile.ZipFile, part: str) -> bool:
-    """Tell quickly whether a sheet has hidden rows or columns, or formulas without a value."""
-    tail = b""
-    with _open_part(book, part, _LARGEST_SHEET) as file:
-        while chunk := file.read(_CHUNK):
-            piece = tail + chunk
-            if any(letter in piece and hint in piece for letter, hint in _HINTS) and _TELLING.search(piece):
-                return True
-            tail = chunk[-64:]
-    return False
-
-
-def _parse(file: IO[bytes], start: Callable[[str, Attributes], None], **more: Callable[..., None]) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda name, said: start(name.rpartition(":")[2], said)
-    # No list has a document type; entities are what bombs are made of.
-    parser.StartDoctypeDeclHandler = _refuse
-    for name, handler in more.items():
-        setattr(parser, name, handler)
-    try:
-        parser.ParseFile(file)
-    except _Stop:
-        return
-
-
-def _refuse(*_: object) -> None:
-    raise ValueError
 
 
 def _list_sheets(book: zipfile.ZipFile) -> Iterator[tuple[str, str, bool]]:
@@ -117,10 +51,10 @@ def _list_sheets(book: zipfile.ZipFile) -> Iterator[tuple[str, str, bool]]:
             if link in parts:
                 found.append((said.get("name", ""), parts[link], said.get("state", "visible") != "visible"))
 
-    with _open_part(book, "xl/_rels/workbook.xml.rels", _LARGEST_PART) as file:
-        _parse(file, take_link)
-    with _open_part(book, "xl/workbook.xml", _LARGEST_PART) as file:
-        _parse(file, take_sheet)
+    with open_part(book, "xl/_rels/workbook.xml.rels", LARGEST_PART) as file:
+        parse_part(file, take_link)
+    with open_part(book, "xl/workbook.xml", LARGEST_PART) as file:
+        parse_part(file, take_sheet)
     yield from found
 
 
@@ -146,8 +80,8 @@ def _read_looks(book: zipfile.ZipFile) -> list[Look]:
             known = fonts[int(font)] if font.isdigit() and int(font) < len(fonts) else ""
             looks.append(make_look(formats.get(said.get("numFmtId", ""), ""), known))
 
-    with _open_part(book, "xl/styles.xml", _LARGEST_PART) as file:
-        _parse(file, start, EndElementHandler=lambda _: where.__delitem__(-1))
+    with open_part(book, "xl/styles.xml", LARGEST_PART) as file:
+        parse_part(file, start, EndElementHandler=lambda _: where.__delitem__(-1))
     return looks
 
 
@@ -165,8 +99,8 @@ class _SheetLook:
         self._formula = self._value = ""
 
     def read(self, book: zipfile.ZipFile, part: str, *, is_hidden: bool) -> Shown:
-        with _open_part(book, part, _LARGEST_SHEET) as file:
-            _parse(file, self._start, EndElementHandler=self._end, CharacterDataHandler=self._take)
+        with open_part(book, part, LARGEST_SHEET) as file:
+            parse_part(file, self._start, EndElementHandler=self._end, CharacterDataHandler=self._take)
         return self._seen.finish(is_hidden=is_hidden)
 
     def _start(self, name: str, said: Attributes) -> None:

@@ -31,9 +31,9 @@ from vaxdesk.intake.errors import (
 )
 from vaxdesk.intake.locked import unlock
 from vaxdesk.intake.markup import TooManyCells, is_markup, read_tables
-from vaxdesk.intake.openxml import look_at_workbook
 from vaxdesk.intake.records import split_records
 from vaxdesk.intake.shown import Shown
+from vaxdesk.intake.zipped import look_at_workbook
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, as (row, column) counted from 0."""

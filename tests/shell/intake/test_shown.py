@@ -15,10 +15,10 @@ import xlwt
 
 from tests.awkward.spelling import spell_tcvn3
 from vaxdesk.intake.errors import FileDamaged
-from vaxdesk.intake.openxml import look_at_workbook
 from vaxdesk.intake.reading import ListReading, read_list
 from vaxdesk.intake.samples import invent_people, platform_workbook
 from vaxdesk.intake.sheet import open_sheets
+from vaxdesk.intake.zipped import look_at_workbook
 from vaxdesk.resources import load_catalogues
 
 HEAD = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "SĐT", "Địa chỉ")
