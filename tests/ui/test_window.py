@@ -122,6 +122,15 @@ def test_ctrl_l_locks_and_nothing_of_the_people_stays_on_the_screen(window: Wind
     assert window.windowTitle() == "VaxDesk"
 
 
+def test_locking_ends_the_reading_process_with_what_it_remembers_of_lists(window: Window) -> None:
+    assert window._reader is not None
+    window._reader.warm()
+    window.lock()
+    wait_until(lambda: window.space is None)
+    wait_idle(window)
+    assert window._reader._child is None
+
+
 def test_after_unlocking_the_same_page_is_shown_again(window: Window, store_folder: Path) -> None:
     show_page(window, "journal")
     window.lock()

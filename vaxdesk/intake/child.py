@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
@@ -30,6 +30,7 @@ from vaxdesk.systems import this_system
 
 if TYPE_CHECKING:
     from vaxdesk.intake.reading import ListReading
+    from vaxdesk.intake.recent import Recent
 
 SECRETS: Final = ("VAXDESK_PASSWORD", "VAXDESK_NEW_PASSWORD", "VAXDESK_EXPORT_PASSPHRASE")
 """What the environment of the reading process must not hold."""
@@ -39,9 +40,11 @@ def serve(pipe: Connection, memory: int) -> None:
     """Read one file after the other until the other end is closed. ``memory`` in bytes is all this process gets."""
     # Only here: the program itself starts this module's function and needs no spreadsheet library for it.
     from vaxdesk.intake.reading import read_list
+    from vaxdesk.intake.recent import Recent
     from vaxdesk.resources import load_catalogues
 
     _settle_in(memory)
+    recent = Recent()
     known, here = load_catalogues(), Local()
     read = partial(read_list, catalogues=known)
     try:
@@ -50,7 +53,7 @@ def serve(pipe: Connection, memory: int) -> None:
             local = read_local(order["local"])
             if local != here:
                 here, read = local, partial(read_list, catalogues=known.at(local))
-            _answer(pipe, order, read)
+            answer(pipe, order, read, recent)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
@@ -71,14 +74,16 @@ def _settle_in(memory: int) -> None:
     this_system().limit_memory(memory)
 
 
-def _answer(pipe: Connection, order: dict[str, Any], read: Callable[..., ListReading]) -> None:
+def answer(pipe: Connection, order: dict[str, Any], read: Callable[..., ListReading], recent: Recent) -> None:
+    """Send what a file says, or why it can't be read; the same order for the same file is answered from memory."""
     path = Path(order["path"])
     try:
-        reading = read(path, kind=order["kind"], mapping=order["mapping"], password=order["password"])
-        pipe.send_bytes(write_message("head", write_head(reading.head)))
-        for batch in reading.batches():
-            pipe.send_bytes(write_message("drafts", write_drafts(batch)))
-        pipe.send_bytes(write_message("end", write_aside(reading.set_aside)))
+        name = recent.begin(order)
+        known = recent.find(name)
+        if known is None:
+            _read_and_answer(pipe, order, partial(read, open_file=recent.open), recent, name)
+        for message in known or ():
+            pipe.send_bytes(message)
     except StaffCanFix as error:
         pipe.send_bytes(write_message("error", write_error(error)))
     except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -90,3 +95,25 @@ def _answer(pipe: Connection, order: dict[str, Any], read: Callable[..., ListRea
         places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
         pipe.send_bytes(write_message("bug", [type(error).__name__, " ".join(places)]))
     gc.collect()
+
+
+def _read_and_answer(
+    pipe: Connection, order: dict[str, Any], read: Callable[..., ListReading], recent: Recent, name: str | None
+) -> None:
+    path = Path(order["path"])
+    reading = read(path, kind=order["kind"], mapping=order["mapping"], password=order["password"])
+    sent: list[bytes] = []
+    is_kept = recent.may_keep(reading.head.total)
+    for message in _write_all(reading):
+        pipe.send_bytes(message)
+        if is_kept:
+            sent.append(message)
+    if name is not None and is_kept:
+        recent.keep(name, path, tuple(sent))
+
+
+def _write_all(reading: ListReading) -> Iterator[bytes]:
+    yield write_message("head", write_head(reading.head))
+    for batch in reading.batches():
+        yield write_message("drafts", write_drafts(batch))
+    yield write_message("end", write_aside(reading.set_aside))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -64,6 +64,7 @@ def read_list(
     kind: str = "auto",
     mapping: Mapping[str, object] | None = None,
     password: str | None = None,
+    open_file: Callable[[Path, str | None], list[Sheet]] = open_sheets,
 ) -> ListReading:
     """Open a list file and understand its columns.
 
@@ -71,7 +72,7 @@ def read_list(
     :func:`vaxdesk.intake.draft.mapping_of` gives it, for the sheets it names. Every row that isn't blank comes as a
     draft or stands in ``set_aside``. Raises a :class:`vaxdesk.intake.errors.ListUnreadable` or ``MappingWrong``.
     """
-    sheets = open_sheets(path, password)
+    sheets = open_file(path, password)
     if not any(any(sheet.rows) for sheet in sheets):
         raise FileEmpty(file=path.name)
     told = read_mapping(mapping, sheets, path.name) if mapping else {}

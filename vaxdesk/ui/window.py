@@ -203,7 +203,13 @@ class Window(QMainWindow):
         while (dialog := QApplication.activeModalWidget() or QApplication.activePopupWidget()) is not None:
             dialog.close()
         self._place = Place(self.space.place)
-        self.tasks.run(lambda job: self.tasks.release(), lambda _: self.show_start())
+        self.tasks.run(lambda job: self._let_go(), lambda _: self.show_start())
+
+    def _let_go(self) -> None:
+        """Close the store, and end the reading process with what it remembers of lists."""
+        self.tasks.release()
+        if self._reader is not None:
+            self._reader.cancel()
 
     def _lock_when_idle(self) -> None:
         """Lock though a value may be half typed; only what is being written is waited for."""
