@@ -109,11 +109,14 @@ def is_sure_day(dose: Dose, day: str, surroundings: Surroundings) -> bool:
 
 def find_turned_day(dose: Dose, surroundings: Surroundings) -> str | None:
     """Give the day with day and month swapped, where it is one of the lot's and the day as written is far from all."""
-    written = dose.date
-    if written is None or len(written) != 10 or not dose.lot or not dose.vaccine:
+    if dose.date is None or len(dose.date) != 10 or not dose.lot or not dose.vaccine:
         return None
+    return turn_day(dose.date, surroundings.find_days(Lot(dose.vaccine, dose.lot)))
+
+
+def turn_day(written: str, days: Mapping[str, int]) -> str | None:
+    """Give what :func:`find_turned_day` gives, of a full day and how many got the lot on which days."""
     turned = f"{written[:4]}-{written[8:]}-{written[5:7]}"
-    days = surroundings.find_days(Lot(dose.vaccine, dose.lot))
     doses, own = days.get(turned, 0), days.get(written, 0)
     if doses < LOT_USED or own > LOT_RARE * doses or turned == written or not is_date(turned):
         return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from vaxdesk.checks.lots import find_lot, find_vaccine
+from vaxdesk.checks.engine import load_engine
+from vaxdesk.checks.lots import find_lot, find_vaccine, turn_day
 from vaxdesk.checks.spelling import find_spellings, tell_changed
 from vaxdesk.checks.thresholds import PHONE_PEOPLE
 from vaxdesk.model.catalogue import Catalogues
@@ -197,10 +198,9 @@ def find_concerned(store: Store, moved: Moved, pause: Callable[[], None] = lambd
             if fewest <= len(sharers) <= _MANY:
                 people.update(one.id for one in sharers)
         # Whoever had the number with one other has it alone now.
-        people.update(around.find_with(column, values) if len(values) <= _MANY else ())
+        people.update(_find_told(store, column, values))
         pause()
     people.update(_find_bare(store, moved.names, moved.guardians))
-    people.update(_find_told(store, moved.phones))
     hamlets = {one for one, by in moved.hamlets.items() if by}
     if hamlets:
         after = around.count_hamlets()
@@ -208,7 +208,17 @@ def find_concerned(store: Store, moved: Moved, pause: Callable[[], None] = lambd
         there = find_spellings(frozenset((one, n) for one, n in before.items() if n > 0))
         people.update(around.find_with("hamlet", tell_changed(there, find_spellings(frozenset(after.items())))))
     people.update(around.find_given(_find_odd_lots(store, moved)))
+    if said := {one for (day, _, lot), by in moved.given.items() if by for one in (day, lot) if one}:
+        # What is suggested instead of a day, a lot or a vaccine is told by all who got that lot, or got one that day.
+        people.update(around.find_told_of_doses(_list_told_of_doses(), said))
     return people
+
+
+@cache
+def _list_told_of_doses() -> tuple[str, ...]:
+    """Give the codes that are said of a dose, or whose suggestion is made, because of what others got."""
+    codes = load_engine().codes
+    return tuple(one.code for one in codes if one.looks_around and any(name.startswith("dose.") for name in one.fields))
 
 
 def _find_bare(store: Store, names: set[tuple[str, str]], guardians: set[str]) -> Iterable[str]:
@@ -225,15 +235,19 @@ def _find_bare(store: Store, names: set[tuple[str, str]], guardians: set[str]) -
     ]
 
 
-def _find_told(store: Store, phones: set[str]) -> Iterable[str]:
-    """Give who has one of these phones and is told that it is shared: it may be so no more."""
-    if not phones:
+_SHARED = {"id_number": "id_number.shared", "phone": "phone.shared"}
+
+
+def _find_told(store: Store, column: str, values: set[str]) -> Iterable[str]:
+    """Give who has one of these numbers or phones and is told that it is shared: it may be so no more."""
+    if not values:
         return ()
     around = store.around
-    told = around.find_with_issue(["phone.shared"])
-    if len(told) < len(phones):
-        return [person for person, place in around.read_places(told).items() if place.phone in phones]
-    return set(told).intersection(around.find_with("phone", phones))
+    told = around.find_with_issue([_SHARED[column]])
+    if len(told) < len(values):
+        places = around.read_places(told).items()
+        return [one for one, place in places if (place.number if column == "id_number" else place.phone) in values]
+    return set(told).intersection(around.find_with(column, values))
 
 
 def _find_odd_lots(store: Store, moved: Moved) -> set[Given]:
@@ -255,11 +269,11 @@ def _find_odd_lots(store: Store, moved: Moved) -> set[Given]:
 
 
 def _find_shared_lots(store: Store, changed: Mapping[Given, int]) -> set[Given]:
-    """Give the doses of lots that are another vaccine's than before."""
+    """Give the doses of lots that are another vaccine's than before, and of those that may be another day's."""
     around = store.around
-    found: set[Given] = set()
     lots = {lot for _, _, lot in changed if lot}
     days = around.find_days(lots)
+    found = _find_turned_days(days, changed)
     for lot, after in around.count_vaccines(lots).items():
         before = dict(after)
         for (_, vaccine, other), by in changed.items():
@@ -271,3 +285,18 @@ def _find_shared_lots(store: Store, changed: Mapping[Given, int]) -> set[Given]:
             if (None if was == vaccine else was) != (None if usual == vaccine else usual):
                 found.update((day, vaccine, lot) for day in days[Lot(vaccine, lot)])
     return found
+
+
+def _find_turned_days(days: Mapping[Lot, Mapping[str, int]], changed: Mapping[Given, int]) -> set[Given]:
+    """Give the doses whose day is far from all days of their lot, or is so no more, but for day and month."""
+    before = {lot: dict(known) for lot, known in days.items()}
+    for (day, vaccine, lot), by in changed.items():
+        if (known := before.get(Lot(vaccine, lot))) is not None:
+            known[day] = known.get(day, 0) - by
+    return {
+        (day, vaccine, lot)
+        for (vaccine, lot), after in days.items()
+        if vaccine
+        for day in after
+        if day[8:] <= "12" and turn_day(day, before[Lot(vaccine, lot)]) != turn_day(day, after)
+    }

@@ -6,6 +6,7 @@ Counts of doses and hamlets are kept as people come and go, so that a correction
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from vaxdesk.store.wards import Named, find_wards, keep_named, make_named, read_
 Given = tuple[str, str, str]
 """A day with a vaccine and a lot of it, "" where one isn't known."""
 
+_OF_DOSES = re.compile(r'"(?:lot|date)":("(?:[^"\\]|\\.)*")').findall
+"""The lots and days of doses in a record or a row as they are kept, quoted."""
 _PARTS, _DOSES = "|", "\n"
 _COLUMNS = "people.id, people.name_key, people.birth_date, people.id_number, people.phone, people.hamlet"
 
@@ -297,6 +300,18 @@ class Around:
         marks = ",".join("?" * len(rules))
         query = f"SELECT DISTINCT person FROM issues INDEXED BY issues_rule WHERE rule IN ({marks})"  # noqa: S608
         return [row[0] for row in self._db.execute(query, list(rules)).fetchall()]
+
+    def find_told_of_doses(self, rules: Sequence[str], said: Collection[str]) -> list[str]:
+        """Give who has an issue of one of these rules and a dose with one of these lots or days (ISO 8601)."""
+        marks = ",".join("?" * len(rules))
+        query = (
+            "SELECT people.id, coalesce(people.record, events.body) FROM people LEFT JOIN events"  # noqa: S608
+            " ON people.record IS NULL AND events.person = people.id WHERE people.id IN"
+            f" (SELECT person FROM issues INDEXED BY issues_rule WHERE rule IN ({marks}))"
+        )
+        wanted = {json.dumps(one, ensure_ascii=False) for one in said}
+        told = self._db.execute(query, list(rules))
+        return [person for person, kept in told.fetchall() if not wanted.isdisjoint(_OF_DOSES(kept))]
 
     def read_places(self, people: Iterable[str]) -> dict[str, Place]:
         """Give where these people stand now, by id."""
