@@ -31,7 +31,7 @@ _PROVINCE: Final = re.compile(r"(?:tỉnh|t|tinh)\b[\s.]*\S", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"(?:(?:TP|TX|[THQ])[.\s]\s*)?([A-ZĐ]{2,4})")
 _CITY: Final = re.compile(r"(?:thành phố|tp)\b", re.IGNORECASE)
 
-_BEFORE_HAMLET: Final = re.compile(rf"[\s/–-]+(?={_HAMLET.pattern})", re.IGNORECASE)
+_BEFORE_HAMLET: Final = re.compile(rf"[\s/–-](?={_HAMLET.pattern})", re.IGNORECASE)
 _DASHES: Final = re.compile(r"[/–-](?=[^\W\d_]{2})")
 _EDGES: Final = " ,;/–-"
 

@@ -16,6 +16,8 @@ from vaxdesk.model.text import header_key
 _SEARCHED: Final = 100
 _LEAST: Final = 3
 """Columns of a list at least."""
+_MOST: Final = 6
+"""Lists side by side at most."""
 _NAMES: Final = frozenset({"full_name", "surname_middle"})
 
 
@@ -44,17 +46,20 @@ def find_beside(sheet: Sheet, catalogues: Catalogues, rows: Sequence[int] | None
     if not rows:
         return None
     paths = {at: tuple(map(header_key, path)) for at, path in join_rows(sheet, *rows).items()}
-    starts = [at for at in sorted(paths) if paths[at] == paths[min(paths)]]
+    first = paths.get(min(paths, default=0))
+    starts = [at for at in sorted(paths) if paths[at] == first]
+    if not 1 < len(starts) <= _MOST:
+        return None
     lists = [
         {at - start: path for at, path in paths.items() if start <= at < end}
         for start, end in zip(starts, [*starts[1:], max(paths) + 1], strict=True)
     ]
-    if len(lists) < 2 or not all(_is_copy(one, lists[0]) for one in lists):
+    if not all(_is_copy(one, lists[0]) for one in lists):
         return None
     if not any(_means(path[-1], _NAMES, catalogues) for path in lists[-1].values()):
         return None
     numbered = _means(paths[starts[0]][-1], frozenset({"row_no"}), catalogues)
-    is_parted = numbered or all(_is_blank(sheet, at - 1) for at in starts[1:])
+    is_parted = numbered or all(_is_blank(sheet.rows[rows[0] :], at - 1) for at in starts[1:])
     return Beside(tuple(rows), tuple(starts)) if is_parted else None
 
 
@@ -72,8 +77,8 @@ def _means(key: str, fields: frozenset[str], catalogues: Catalogues) -> bool:
     return any(name.field in fields for name in catalogues.headers.get(key, ()))
 
 
-def _is_blank(sheet: Sheet, at: int) -> bool:
-    return not any(at < len(row) and row[at] for row in sheet.rows)
+def _is_blank(rows: Sequence[Sequence[str]], at: int) -> bool:
+    return not any(at < len(row) and row[at] for row in rows)
 
 
 def cut_rows(sheet: Sheet, beside: Beside, place: int) -> list[list[str]]:

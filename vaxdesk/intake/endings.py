@@ -19,6 +19,8 @@ _DASH: Final = re.compile(r"[/–-]")
 _PARTING: Final = re.compile(r"[,;/–-]")
 _LONGEST: Final = 6
 """Words of a unit's name at most, its kind included."""
+_LONGEST_TEXT: Final = 200
+"""Characters of an address at most; what is longer is no address."""
 _INITIALS: Final = re.compile(r"(?:(?:TP|TX|[THQ])[.\s]\s*)?([A-ZĐ]{2,4})")
 _KINDS: Final = {
     "huyện": "huyen", "h": "huyen", "huyen": "huyen", "quận": "quan", "q": "quan", "thị xã": "thi xa", "tx": "thi xa",
@@ -88,7 +90,7 @@ class _Text:
 def find_ending(said: str, units: Units) -> Ending | None:
     """Find the one commune of 2021 in which an address (one line, tidy) can end, or None."""
     text = _Text(said)
-    if len(text) < 3:
+    if len(said) > _LONGEST_TEXT or len(text) < 3:
         return None
     ways = list(_list_ways(text, units))
     if not ways:

@@ -41,6 +41,7 @@ def test_the_same_header_again_to_the_right_is_another_list(header: list[str], s
         ["STT", "Họ và tên", "Ngày tiêm", "Vắc xin", "Ngày tiêm", "Vắc xin"],
         [*HEADER, "", "STT", "Họ và tên", "SĐT", "Số CCCD"],
         [*HEADER, "", "STT", "Họ và tên"],
+        [*HEADER] * 4000,
     ],
 )
 def test_columns_headed_alike_are_no_other_list_by_themselves(header: list[str]) -> None:
@@ -49,6 +50,12 @@ def test_columns_headed_alike_are_no_other_list_by_themselves(header: list[str])
 
 def test_a_blank_column_has_to_be_blank_where_no_numbers_part_the_lists() -> None:
     assert find([*NAMED, "", *NAMED], ["Điểu Thị Sương", "1985", "0912345678", "x", "Thị Lan", "1990", ""]) is None
+
+
+def test_titles_above_a_blank_column_are_no_cells_of_it_and_rows_of_nothing_head_nothing() -> None:
+    rows = [["", "", "", "DANH SÁCH"], [*NAMED, "", *NAMED], ["Điểu Thị Sương", "1985"], []]
+    assert find(*rows) == (0, 4)
+    assert find_beside(Sheet("S", rows), KNOWN, (3,)) is None
 
 
 def test_each_list_keeps_its_cells_in_their_columns_and_titles_are_said_of_all() -> None:
