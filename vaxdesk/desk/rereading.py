@@ -160,15 +160,22 @@ def _merge_encodings(head: ListHead, encodings: Encodings) -> dict[str, dict[str
     return merged
 
 
-def add_answer(answers: Answers, column: Column, said: str | None) -> dict[Column, str | None]:
-    """Give the answers with one more; a column of the sheet that was said to hold the same holds nothing any more."""
-    sheet = column[0]
+def add_answer(
+    answers: Answers, column: Column, said: str | None, head: ListHead | None = None
+) -> dict[Column, str | None]:
+    """Give the answers with one more, said of the twins of a column in lists beside its own, too, if ``head`` is given.
+
+    A column of the sheet that was said to hold the same holds nothing any more.
+    """
+    name, letters = column
+    sheet = next((one for one in (head.sheets if head is not None else ()) if (one.sheet or "") == name), None)
+    twins = [column] if sheet is None else [(name, twin) for twin in _find_twins(_list_columns(sheet), letters)]
     kept = {
-        other: None if said is not None and other[0] == sheet and held == said else held
+        other: None if said is not None and other[0] == name and held == said else held
         for other, held in answers.items()
+        if other not in twins
     }
-    kept.pop(column, None)
-    return {**kept, column: said}
+    return {**kept, **dict.fromkeys(twins, said)}
 
 
 def find_fields(head: ListHead, answers: Answers) -> dict[Column, str | None]:

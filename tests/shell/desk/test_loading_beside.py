@@ -83,6 +83,16 @@ def test_what_is_said_of_a_column_holds_for_its_twin(desk: Desk, reader: ListRea
     assert numbers == {"070185001234", "070090001235", "285731046", "070077001236", "070066001237"}
 
 
+def test_an_answer_about_either_twin_is_one_about_both(desk: Desk, reader: ListReader, path: Path) -> None:
+    head = preview_list(desk, reader, path).head
+    answers = add_answer({}, ("", "K"), "id_number", head)
+    assert answers == {("", "E"): "id_number", ("", "K"): "id_number"}
+    answers = add_answer(answers, ("", "E"), None, head)
+    assert answers == {("", "E"): None, ("", "K"): None}
+    answers = add_answer(add_answer(answers, ("", "E"), "phone", head), ("", "D"), "phone", head)
+    assert answers == {("", "E"): None, ("", "K"): None, ("", "D"): "phone", ("", "J"): "phone"}
+
+
 def test_a_mapping_of_the_left_list_alone_loads_that(desk: Desk, reader: ListReader, path: Path) -> None:
     columns = {"A": "row_no", "B": "full_name", "C": "birth_date", "E": "id_number", "H": None}
     load_list(desk, reader, path, mapping={"": {"header_rows": [2], "columns": columns}})

@@ -565,6 +565,27 @@ def test_cells_are_shown_as_they_will_be_read_also_after_an_answer(window: Windo
     )
 
 
+def test_lists_side_by_side_ask_once_and_are_loaded_both(window: Window, tmp_path: Path) -> None:
+    header = "STT,Họ và tên,Ngày sinh,Số"
+    rows = (f"{at},Nguyễn Văn {name},0{at}/02/1961,07006100900{at}" for at, name in enumerate("ABCD", start=1))
+    one, two, three, four = rows
+    path = tmp_path / "hai danh sach.csv"
+    path.write_text(f"{header},,{header}\n{one},,{three}\n{two},,{four}\n", encoding="utf-8-sig")
+    page = drop(window, path)
+    assert count_open(page) == 1
+    press(window, Qt.Key.Key_1)
+    assert states(page) == ["ready"]
+    model = page.preview.model
+    cells = {model.index(row, at).data() for row in range(model.rowCount()) for at in range(model.columnCount())}
+    assert cells >= {"Nguyễn Văn A", "070061009001", "Nguyễn Văn C", "070061009003"}
+    assert page.entry is not None
+    assert page.entry.answers == {("", "D"): "id_number", ("", "I"): "id_number"}
+    before = count_people(window)
+    page.work.load([page.entry] if page.entry is not None else [])
+    wait_idle(window)
+    assert count_people(window) == before + 4
+
+
 OLD = SPELLINGS["tcvn3"](NAMES[0][0])
 SHOWN = OLD.replace("\u00ad", "")
 """The first name in old letters, as the file has it and as nobody would see it otherwise: ư is a sign without width."""

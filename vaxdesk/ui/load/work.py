@@ -134,8 +134,9 @@ class LoadWork(QObject):
             for other, one in asked.items()
             if column in asked and other[0] != column[0] and fold(one.header) == fold(asked[column].header)
         ]
+        head = entry.preview.head if entry.preview is not None else None
         for one in (column, *alike):
-            entry.answers = add_answer(entry.answers, one, field)
+            entry.answers = add_answer(entry.answers, one, field, head)
         entry.remembered = False
         self._read_as_said(entry)
         self._tell(entry)
