@@ -13,6 +13,7 @@ from tests.ui.test_every_page import find_faults
 from vaxdesk.desk.correcting import set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.tracing import read_source_rows
+from vaxdesk.ui.clean import sight
 from vaxdesk.ui.window import Window
 
 
@@ -36,6 +37,45 @@ def test_f4_shows_the_row_as_it_stood_with_every_cell_under_its_header(window: W
     wait_idle(window)
     assert page.record.aside is None
     assert YEAR in [one.code for one in page.record.panel.problems] if page.record.panel is not None else False
+
+
+@pytest.mark.parametrize("opens", [Qt.Key.Key_F4, Qt.Key.Key_F7])
+def test_behind_rows_or_history_nothing_is_decided(window: Window, opens: Qt.Key) -> None:
+    page = show(window, group=YEAR)
+    who, option = person(page), page.record.option()
+    assert option is not None
+    before = value(window, who, "birth_date")
+    press(window, opens)
+    assert coloured(page) == []
+    assert page.record.bar.accept.toolTip() == page.record.bar.mark.toolTip() != ""
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_1):
+        press(window, key)
+    page.list.view.setFocus()
+    press(window, Qt.Key.Key_Return)
+    page.record.bar.accept.click()
+    page.deciding.accept()
+    wait_idle(window)
+    assert (person(page), value(window, who, "birth_date")) == (who, before)
+    press(window, Qt.Key.Key_Escape)
+    assert page.record.aside is None
+    assert coloured(page) == ["Nhận đề xuất"]
+    press(window, Qt.Key.Key_Return)
+    assert value(window, who, "birth_date") == option.text
+
+
+def test_who_comes_back_from_the_history_sees_the_record_before_enter_counts(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show(window, group=YEAR)
+    who = person(page)
+    before = value(window, who, "birth_date")
+    press(window, Qt.Key.Key_F7)
+    monkeypatch.setattr(sight, "SETTLED_S", 3600.0)
+    QTest.keyClick(page.record.timeline.view, Qt.Key.Key_Escape)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+    page.deciding.accept()
+    wait_idle(window)
+    assert (person(page), value(window, who, "birth_date")) == (who, before)
 
 
 def test_the_rows_follow_the_person(window: Window) -> None:

@@ -35,8 +35,8 @@ class DecisionBar(QFrame):
         say = wording.say
         self._state = "unverified"
         self._confirmable = False
-        self._ready = False
-        self._working = False
+        self._ready = self._acceptable = False
+        self._working = self._covered = False
         self.accept = ActButton(look, say("Accept"), kind="primary", key="Enter")
         self.edit = ActButton(look, say("Edit"), icon="edit", key="F2")
         self.later = ActButton(look, say("Later"), icon="later", key="F8")
@@ -58,15 +58,30 @@ class DecisionBar(QFrame):
 
         ``offered``: there is something to take; ``ready``: it is ringed.
         """
-        acceptable = ready and asked
-        self._ready = ready
+        self._ready, self._acceptable = ready, ready and asked
         self.accept.setVisible(offered)
-        self.accept.setEnabled(ready and not self._working)
         self.accept.set_look(text=self._wording.say("Choose this") if conflict else self._wording.say("Accept"))
+        self._show_acts()
+
+    def set_covered(self, *, covered: bool) -> None:
+        """Let nothing be decided while the history or the rows of the lists stand before the record."""
+        self._covered = covered
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        seen, acceptable = not self._covered, self._acceptable and not self._covered
         self.accept.set_look(kind="primary" if acceptable else "plain")
         self.accept.set_key("Enter" if acceptable else "")
-        self.edit.set_look(kind="plain" if acceptable else "primary")
-        self.edit.set_key("F2" if acceptable else "Enter")
+        self.edit.set_look(kind="primary" if seen and not acceptable else "plain")
+        self.edit.set_key("Enter" if seen and not acceptable else "F2")
+        self.accept.setEnabled(self._ready and seen and not self._working)
+        self.mark.setEnabled(seen and not self._working)
+        for act in (self.edit, self.later):
+            act.setEnabled(not self._working)
+        why_not = "" if seen else self._wording.say("The record isn't in sight. Esc leads back to it.")
+        for act in (self.accept, self.mark):
+            act.setToolTip(why_not)
+            act.setAccessibleDescription(why_not)
         self._acts.updateGeometry()
 
     def show_person(self, state: str, *, confirmable: bool) -> None:
@@ -80,9 +95,7 @@ class DecisionBar(QFrame):
     def set_working(self, *, working: bool) -> None:
         """Let nothing be decided while something else changes the store."""
         self._working = working
-        for act in (self.edit, self.later, self.mark):
-            act.setEnabled(not working)
-        self.accept.setEnabled(self._ready and not working)
+        self._show_acts()
 
     # -- marking ---------------------------------------------------------------------------------------------------
 

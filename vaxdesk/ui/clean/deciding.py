@@ -27,8 +27,14 @@ class Deciding(QObject):
         self._under_way = False
 
     def may_decide(self) -> bool:
-        """Tell whether a decision counts now: nothing is under way, and the record was in sight long enough."""
+        """Tell whether a decision counts now: nothing is under way, and the record is in sight, and long enough."""
         return self._is_free() and self._record.sight.is_settled() and not self._record.is_held()
+
+    def may_put_off(self) -> bool:
+        """Tell whether the person can be left for later: that changes nothing, so the history may be what is seen."""
+        return self._is_free() and not self._record.is_held() and (
+            self._record.sight.is_settled() or self._record.aside is not None
+        )
 
     def accept(self) -> None:
         """Take what is ringed."""

@@ -135,6 +135,7 @@ class RecordPane(QFrame):
         self.area.viewport().update()
         if self.stack.currentWidget() is self.empty:
             self.stack.setCurrentWidget(self.area)
+            self.bar.set_covered(covered=False)
         self.bar.show()
 
     def begin_anew(self) -> None:
@@ -300,6 +301,7 @@ class RecordPane(QFrame):
             aside = self.aside
             back = aside is not None and shown is None and aside.isAncestorOf(QApplication.focusWidget() or self)
             self.stack.setCurrentWidget(shown or self.area)
+            self.bar.set_covered(covered=shown is not None)
             if shown is not None or back:
                 self.take_focus()
 

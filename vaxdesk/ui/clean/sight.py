@@ -12,10 +12,11 @@ SETTLED_S = 0.25
 
 
 class Sight(QObject):
-    """Notes when a widget was painted first since what it shows is another."""
+    """Notes when a widget was painted first since what it shows is another, or since something stood before it."""
 
     def __init__(self, watched: QWidget) -> None:
         super().__init__(watched)
+        self._watched = watched
         self._since: float | None = None
         watched.installEventFilter(self)
 
@@ -24,11 +25,13 @@ class Sight(QObject):
         self._since = None
 
     def is_settled(self) -> bool:
-        """Tell whether it has been in sight long enough to be decided."""
-        return self._since is not None and time.monotonic() - self._since >= SETTLED_S
+        """Tell whether it is in sight, and long enough to be decided."""
+        return self._watched.isVisible() and self._since is not None and time.monotonic() - self._since >= SETTLED_S
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note the first painting."""
-        if event.type() == QEvent.Type.Paint and self._since is None:
+        """Note the first painting; what was out of sight counts as new."""
+        if event.type() == QEvent.Type.Hide:
+            self.begin()
+        elif event.type() == QEvent.Type.Paint and self._since is None:
             self._since = time.monotonic()
         return super().eventFilter(watched, event)

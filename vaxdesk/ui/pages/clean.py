@@ -255,7 +255,7 @@ class CleanPage(Page):
 
     def put_off(self) -> None:
         """Leave the person for later and go on with the next."""
-        if self.walk.person is not None and self.deciding.may_decide():
+        if self.walk.person is not None and self.deciding.may_put_off():
             self.people.put_aside(self._row)
             self.walk.survey(leaving=True)
 
