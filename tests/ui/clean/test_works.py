@@ -287,6 +287,8 @@ def test_a_slip_is_saved_as_a_pdf_where_there_is_no_printer(window: Window, tmp_
     wait_until(target.exists)
     wait_idle(window)
     assert target.read_bytes().startswith(b"%PDF")
+    assert window.space is not None
+    assert window.space.step_line._did.text() == "Đã ghi phiếu của người dân: phieu.pdf"
 
 
 def test_a_report_is_refused_with_a_reason(window: Window) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.cleaning import (
     CONTROL,
@@ -22,6 +24,7 @@ from tests.ui.cleaning import (
 from tests.ui.driving import wait_idle
 from tests.ui.typing import METHODS, Method, type_text
 from vaxdesk.desk.correcting import set_field
+from vaxdesk.desk.desk import Desk
 from vaxdesk.ui.window import Window
 
 
@@ -51,6 +54,50 @@ def test_a_value_is_edited_in_place_refused_below_it_and_kept_when_it_is_right(w
     wait_idle(window)
     assert value(window, who, "birth_date") == option.text
     assert person(page) != who
+
+
+def test_who_types_an_error_instead_stays_with_it_and_it_does_not_count_as_done(window: Window) -> None:
+    ids = ask(window, lambda desk: find_ids(desk, YEAR)[:2])
+    for who in ids:
+        change(window, partial(write, who, "full_name", "NGUYEN VAN MUOI"))
+    page = show(window, group="full_name.no_accents")
+    row, other = (page.people.find_row(who) for who in ids)
+    assert row is not None
+    assert other is not None
+    page.walk.go_to(row)
+    wait_idle(window)
+    keep(window, "12345")
+    assert person(page) == ids[0]
+    assert page.record.problem is not None
+    assert (page.record.problem.severity, page.record.problem.field) == ("error", "full_name")
+    assert page.people.note(row) != "Đã sửa"
+    assert not page.people.is_put_right(row)
+    assert "đã xong 0" in page.list.count.text()
+    page.walk.go_to(other)
+    wait_idle(window)
+    assert person(page) == ids[1]
+    assert not page.people.is_put_right(row)
+    page.walk.go_to(row)
+    wait_idle(window)
+    keep(window, "Nguyễn Văn Mười")
+    assert person(page) != ids[0]
+    assert page.people.is_put_right(row)
+    assert "đã xong 1" in page.list.count.text()
+
+
+def write(who: str, field: str, text: str, desk: Desk) -> None:
+    set_field(desk, who, field, text)
+
+
+def keep(window: Window, text: str) -> None:
+    """Type a value over the field in question."""
+    press(window, Qt.Key.Key_F2)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    type_text(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    wait_idle(window)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -25,7 +25,7 @@ from vaxdesk.desk.ranking import rank_groups
 from vaxdesk.desk.recounting import Known, Moment, read_on, read_timeline
 from vaxdesk.desk.resuming import find_kept_place, find_last_list, keep_place, read_lists
 from vaxdesk.desk.ringing import read_proven
-from vaxdesk.desk.surveying import Survey, survey_people
+from vaxdesk.desk.surveying import Spot, Survey, survey_people
 from vaxdesk.desk.tracing import SourceRow, read_source_rows
 from vaxdesk.model.filter import Filter
 from vaxdesk.ui.clean.narrowing import Offers
@@ -124,7 +124,14 @@ class Asking:
         """Ask for the rows somebody was read from."""
         self._tasks.ask(lambda desk: read_source_rows(desk, person), then, about=(self._owner, "sources"))
 
-    def ask_survey(self, people: PeopleList, row: int, put_off: frozenset[int], then: Callable[[Survey], None]) -> None:
+    def ask_survey(
+        self,
+        people: PeopleList,
+        row: int,
+        put_off: frozenset[int],
+        typed: Mapping[int, Spot],
+        then: Callable[[Survey], None],
+    ) -> None:
         """Ask how far a list is and who comes next."""
         survey = (self._owner, "survey")
-        self._tasks.ask(lambda desk: survey_people(desk, people, row, put_off), then, about=survey)
+        self._tasks.ask(lambda desk: survey_people(desk, people, row, put_off, typed), then, about=survey)

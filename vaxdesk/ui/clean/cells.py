@@ -13,7 +13,7 @@ from vaxdesk.model.issue import Severity
 from vaxdesk.ui.lists import Index
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.models.columns import NUMBERS
-from vaxdesk.ui.models.people import PeopleModel, is_done
+from vaxdesk.ui.models.people import PeopleModel
 from vaxdesk.ui.states import SEVERITIES
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.ui.widgets.heads import WalkedHeader
@@ -69,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         line = self._model.line(index.row())
         if line is None:
             return
-        done = is_done(self._model.asked, line)
+        done = self._model.is_put_right(index.row())
         icon, token = ("fixed", "ok") if done else SEVERITIES.get(line.severity or "", ("", ""))
         if icon:
             px = self._look.scale(SIGN)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from vaxdesk.desk import adding, correcting, settling
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ValueRefused
+from vaxdesk.desk.surveying import Spot
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.step import Changes
@@ -17,9 +18,12 @@ from vaxdesk.ui.page import Frame
 
 
 class Deciding(QObject):
-    """Has decided what the record shows, one thing at a time. ``decided`` gives what it changed."""
+    """Has decided what the record shows, one thing at a time.
 
-    decided = Signal(object)
+    ``decided`` gives what it changed, and the field in which a value was typed, else None.
+    """
+
+    decided = Signal(object, object)
 
     def __init__(self, frame: Frame, record: RecordPane) -> None:
         super().__init__(record)
@@ -32,8 +36,10 @@ class Deciding(QObject):
 
     def may_put_off(self) -> bool:
         """Tell whether the person can be left for later: that changes nothing, so the history may be what is seen."""
-        return self._is_free() and not self._record.is_held() and (
-            self._record.sight.is_settled() or self._record.aside is not None
+        return (
+            self._is_free()
+            and not self._record.is_held()
+            and (self._record.sight.is_settled() or self._record.aside is not None)
         )
 
     def accept(self) -> None:
@@ -67,6 +73,7 @@ class Deciding(QObject):
         self._do(
             lambda desk: correcting.set_field(desk, person, field, text, dose=dose),
             lambda error: self._refuse_value(error, of_dose=dose is not None),
+            typed=(dose, field),
         )
 
     def mark(self, state: str, because: str | None) -> None:
@@ -95,14 +102,19 @@ class Deciding(QObject):
     def _is_free(self) -> bool:
         return not self._under_way and not self._frame.tasks.is_busy
 
-    def _do(self, verb: Callable[[Desk], Changes], refused: Callable[[VaxDeskError], None] | None = None) -> None:
+    def _do(
+        self,
+        verb: Callable[[Desk], Changes],
+        refused: Callable[[VaxDeskError], None] | None = None,
+        typed: Spot | None = None,
+    ) -> None:
         def refuse(error: VaxDeskError) -> None:
             self._under_way = False
             (refused or self._frame.refuse)(error)
 
         def done(changes: Changes) -> None:
             self._under_way = False
-            self.decided.emit(changes)
+            self.decided.emit(changes, typed)
 
         self._under_way = True
         self._frame.tasks.do(lambda desk, job: verb(desk), done, refused=refuse)

@@ -20,7 +20,7 @@ from vaxdesk.desk.browsing import Line
 from vaxdesk.ui.clean.cells import WIDTHS, CellDelegate, PeopleHead
 from vaxdesk.ui.lists import CalmTable, Index
 from vaxdesk.ui.look import ROW, ROW_TWO_LINES, Look
-from vaxdesk.ui.models.people import PeopleModel, is_done
+from vaxdesk.ui.models.people import PeopleModel
 from vaxdesk.ui.states import SEVERITIES, STATES
 from vaxdesk.ui.style import draw_ring
 from vaxdesk.wording import Wording
@@ -77,7 +77,7 @@ class PersonDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_line(self, painter: QPainter, rect: QRectF, index: Index, line: Line) -> None:
-        look, done = self._look, bool(is_done(self._model.asked, line))
+        look, done = self._look, self._model.is_put_right(index.row())
         self._paint_sign(painter, rect, line, done=done)
         left, right = rect.left() + self._before(), rect.right() - 14
         if note := self._model.note(index.row()):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 
 from vaxdesk.desk.browsing import FieldRow, Panel, Problem, Proposal
 from vaxdesk.desk.ringing import find_ringed
+from vaxdesk.desk.surveying import Spot
 from vaxdesk.ui.clean.bar import DecisionBar
 from vaxdesk.ui.clean.doses import DosesPart
 from vaxdesk.ui.clean.editing import FieldEditing
@@ -18,7 +19,7 @@ from vaxdesk.ui.clean.head import RecordHead
 from vaxdesk.ui.clean.issue import IssueCard, Option, list_options
 from vaxdesk.ui.clean.sight import Sight
 from vaxdesk.ui.clean.sources import Sources
-from vaxdesk.ui.clean.spots import Spot, Spots
+from vaxdesk.ui.clean.spots import Spots
 from vaxdesk.ui.clean.timeline import Timeline
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton

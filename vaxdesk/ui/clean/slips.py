@@ -41,6 +41,6 @@ class PersonSlips(QObject):
         pdf = draw_pdf(document)
         self._frame.tasks.run(
             lambda job: write_safely(this_system(), path, pdf),
-            lambda _: self._frame.tell(self.say("The slip is written: {file}", file=path.name)),
+            lambda _: self._frame.tell(self.say("The person's slip is written: {file}", file=path.name)),
             refused=self._frame.refuse,
         )

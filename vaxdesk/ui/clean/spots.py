@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaxdesk.desk.browsing import FieldRow, Panel, Problem
+from vaxdesk.desk.surveying import Spot
 from vaxdesk.ui.clean.doses import DosesPart
 from vaxdesk.ui.clean.fields import FieldTable
-
-Spot = tuple[str | None, str]
-"""A field: the dose it is of, if any, and its key."""
 
 
 class Spots:

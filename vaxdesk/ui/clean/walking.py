@@ -119,7 +119,7 @@ class Walk(QObject):
     def survey(self, *, leaving: bool = False) -> None:
         """Ask how far the list is; ``leaving``: and go on to the next in any case."""
         model, row = self._list.people, self.row
-        people, put_off = model.people, frozenset(model.put_off)
+        people, put_off, typed = model.people, frozenset(model.put_off), dict(model.typed)
         if people is None:
             return
 
@@ -127,13 +127,14 @@ class Walk(QObject):
             if people is not model.people:
                 return
             self._list.show_count(survey.done)
+            model.note_flawed(survey.flawed, of=typed)
             decided, self._decided = self._decided, False
             if row == self.row and (leaving or (decided and survey.is_done)):
                 self._go_on(survey, leaving=leaving)
             elif row == self.row and not leaving:
                 self._read_person()
 
-        self._asking.ask_survey(people, row, put_off, show)
+        self._asking.ask_survey(people, row, put_off, typed, show)
 
     def _go_on(self, survey: Survey, *, leaving: bool) -> None:
         if survey.next is not None:

@@ -72,6 +72,6 @@ class Slips(QObject):
         pdf = draw_pdf(make_courier_slip(self._frame.wording, slip))
         self._frame.tasks.run(
             lambda job: write_safely(this_system(), path, pdf),
-            lambda _: self._frame.tell(self.say("The slip is written: {file}", file=path.name)),
+            lambda _: self._frame.tell(self.say("The courier's slip is written: {file}", file=path.name)),
             refused=self._frame.refuse,
         )

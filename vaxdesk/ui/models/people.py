@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
 
 from vaxdesk.desk.browsing import Line, Mark, PeopleList
+from vaxdesk.desk.surveying import Spot
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.ui.lists import Index
@@ -64,6 +65,8 @@ class PeopleModel(QAbstractTableModel):
         """Numbers of those put off since the program was started."""
         self.confirmed: set[int] = set()
         """Numbers of those of whom somebody said that it is right as it is."""
+        self.typed: dict[int, Spot] = {}
+        """By numbers the field in which a value was typed; of those it was an error of, for as long as it is one."""
 
     @property
     def asked(self) -> Filter:
@@ -190,13 +193,18 @@ class PeopleModel(QAbstractTableModel):
                     return page * PAGE + place
         return None
 
+    def is_put_right(self, row: int) -> bool:
+        """Tell whether somebody has no longer what the list is of, nor another error that was typed instead."""
+        line = self.line(row)
+        return line is not None and bool(is_done(self.asked, line)) and self.number(row) not in self.typed
+
     def note(self, row: int) -> str:
         """Give the word at the right: what has become of the person, or what differs from the rule."""
         line = self.line(row)
         if line is None:
             return ""
         say = self._wording.say
-        if is_done(self.asked, line):
+        if self.is_put_right(row):
             return say("right as it is") if self.number(row) in self.confirmed else say("Put right")
         if self.number(row) in self.put_off:
             return say("put off")
@@ -242,6 +250,18 @@ class PeopleModel(QAbstractTableModel):
         """Remember that it is right as it is."""
         self.confirmed.add(self.number(row))
 
+    def note_typed(self, row: int, spot: Spot) -> None:
+        """Remember in which field a value was typed: until the rules have read it nobody is done with it."""
+        self.typed[self.number(row)] = spot
+
+    def note_flawed(self, flawed: Collection[int], *, of: Mapping[int, Spot]) -> None:
+        """Forget of those in ``of`` whose typed value is no error."""
+        for number, spot in of.items():
+            if number not in flawed and self.typed.get(number) == spot:
+                del self.typed[number]
+        if of:
+            self._emit_all()
+
     def _emit_all(self) -> None:
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
@@ -262,6 +282,6 @@ class PeopleModel(QAbstractTableModel):
             say("errors: {n}", n=line.errors) if line.errors else "",
             say("to look at: {n}", n=line.warnings) if line.warnings else "",
             self._wording.render(state.word) if state is not None else "",
-            self.note(row) if not (line.errors > 1 and not is_done(self.asked, line)) else "",
+            self.note(row) if not (line.errors > 1 and not self.is_put_right(row)) else "",
         ]
         return ", ".join(part for part in parts if part)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from vaxdesk.desk.browsing import PeopleList
+from vaxdesk.desk.surveying import Spot
 from vaxdesk.model.display import show_number
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.step import Changes
@@ -263,7 +264,9 @@ class CleanPage(Page):
         if self.deciding.confirm(reason):
             self.people.note_confirmed(self._row)
 
-    def _decided(self, changes: Changes) -> None:
+    def _decided(self, changes: Changes, typed: Spot | None) -> None:
+        if typed is not None:
+            self.people.note_typed(self._row, typed)
         self.walk.note_decided()
         self.record.stop_editing()
         self.frame.follow(changes)
