@@ -294,6 +294,52 @@ def doses_as_m1_m2(_: random.Random, entries: list[Entry]) -> list[Grid]:
     return _one(entries, [*WHO, *columns])
 
 
+def _beside_days(count: int, day: str, *parts: tuple[str, str], before: bool = False) -> list[Column]:
+    """Doses of which only the day's header has a number, the other columns standing behind it or before it."""
+    columns = []
+    for number in range(1, count + 1):
+        others = [Column((text,), f"dose{number}.{part}") for part, text in parts]
+        of_day = Column((day.format(number),), f"dose{number}.date")
+        columns += [*others, of_day] if before else [of_day, *others]
+    return columns
+
+
+@_layout
+def one_numbered_day_and_its_vaccine(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    day, vaccine, lot = chance.choice((
+        ("Mũi {}", "Vắc xin", "Lô"), ("Ngày tiêm mũi {}", "Loại vắc xin", "Số lô"),
+        ("Ngày tiêm M{}", "Tên vắc xin", "Số lô VX"),
+    ))  # fmt: skip
+    parts = (("vaccine", vaccine), ("lot", lot))[: chance.choice((1, 2))]
+    return _one(entries, [*WHO, *_beside_days(1, day, *parts)])
+
+
+@_layout
+def vaccines_behind_numbered_days(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    day, vaccine, lot = chance.choice((
+        ("Mũi {}", "Vắc xin", "Lô"), ("Ngày tiêm mũi {}", "Vắc xin", "Số lô"), ("M{}", "Loại VX", "Số lô vắc xin"),
+    ))  # fmt: skip
+    doses = _beside_days(chance.choice((2, 3)), day, ("vaccine", vaccine), ("lot", lot))
+    return _one(entries, [*WHO, *doses, NOTE], titles=chance.choice((0, 4)))
+
+
+@_layout
+def vaccines_before_numbered_days(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    day = chance.choice(("Mũi {}", "Ngày tiêm mũi {}"))
+    doses = _beside_days(chance.choice((1, 2)), day, ("vaccine", "Loại vắc xin"), ("lot", "Số lô"), before=True)
+    return _one(entries, [*WHO, *doses])
+
+
+@_layout
+def one_vaccine_for_both_days(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    for entry in entries:
+        if 2 in entry.doses:
+            entry.meant["dose2.vaccine"] = entry.meant["dose1.vaccine"]
+    day = chance.choice(("Mũi {}", "Ngày tiêm mũi {}"))
+    vaccine = Column(("Loại vắc xin",), "dose1.vaccine", ("dose1.vaccine", "dose2.vaccine"))
+    return _one(entries, [*WHO, *_beside_days(2, day), vaccine])
+
+
 @_layout
 def vaccine_for_all_doses(_: random.Random, entries: list[Entry]) -> list[Grid]:
     columns = [

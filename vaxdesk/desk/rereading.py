@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from vaxdesk.intake.draft import Draft, ListHead, SheetReading, mapping_of
 from vaxdesk.intake.evidence import decode_columns
-from vaxdesk.intake.headers import split_dose_field
+from vaxdesk.intake.headers import SHARED, split_dose_field
 from vaxdesk.intake.legacy import list_encodings
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.display import write_field
@@ -84,7 +84,7 @@ def _find_value(draft: Draft, field: str) -> tuple[Value, str | None]:
     """Give what was understood of a field, and the text that is kept because it wasn't or was repaired."""
     if field in PERSON_FIELDS:
         return draft.values.get(field), draft.raw.get(field)
-    number, part = split_dose_field(field) or (None, "")
+    number, part = split_dose_field(field) or (None, SHARED.get(field, ""))
     for dose in draft.doses if part in DOSE_FIELDS else ():
         if not number or dose.values.get("number") == number:
             return dose.values.get(part), dose.raw.get(part)

@@ -25,7 +25,7 @@ from vaxdesk.intake.habits import (
     read_noted_name,
     read_short_years,
 )
-from vaxdesk.intake.headers import CROSSED, find_dose_group, split_dose_field
+from vaxdesk.intake.headers import CROSSED, SHARED, find_dose_group, split_dose_field
 from vaxdesk.intake.layout import Header
 from vaxdesk.intake.memory import Memory
 from vaxdesk.intake.parts import find_day, read_born, read_named, read_number_and_phone, read_sex_codes, split_day_month
@@ -84,13 +84,13 @@ class RowReader:
         self._at = {field: at for at, field in fields.items()}
         self._plain: list[tuple[int, str, Memory]] = []
         self._dose_columns: dict[int, list[DoseColumn]] = {}
+        self._shared_columns: list[DoseColumn] = []
         self._dose_kinds: dict[int, str] = {}
         self._dose_days: dict[int, str] = {}
         for at, field in sorted(fields.items()):
             self._plan(at, field, header)
-        self._doses = DoseReader(
-            self._dose_columns, Heads(self._dose_kinds, self._dose_days), self._at.get("doses"), catalogues
-        )
+        heads = Heads(self._dose_kinds, self._dose_days)
+        self._doses = DoseReader(self._dose_columns, heads, self._at.get("doses"), catalogues, self._shared_columns)
         self._name_parts = [self._at[part] for part in _NAMES if part in self._at]
         self._parted_sex = [
             (at, sex, Memory(self._read_days_of(at, self._parser(PERSON_FIELDS["birth_date"]))))
@@ -121,6 +121,9 @@ class RowReader:
             day = find_day(header.text(at))
             if day is not None:
                 self._dose_days[number] = day
+        elif field in SHARED:
+            part = SHARED[field]
+            self._shared_columns.append((at, part, Memory(self._parser(DOSE_FIELDS[part]))))
         elif field == "sex":
             self._plain.append((at, field, Memory(self._read_sex_as(header.text(at)))))
         elif field in PERSON_FIELDS:

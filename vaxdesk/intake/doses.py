@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
@@ -35,7 +35,7 @@ class DoseReader:
     """Reads the doses of a row.
 
     ``columns`` are those of each dose by its number (0 in a list of one dose per row), ``heads`` what their headers
-    say, ``history`` is the column whose cells tell all doses.
+    say, ``history`` is the column whose cells tell all doses, ``shared`` are columns that say the same of every dose.
     """
 
     def __init__(
@@ -44,13 +44,19 @@ class DoseReader:
         heads: Heads,
         history: int | None,
         catalogues: Catalogues,
+        shared: Sequence[DoseColumn] = (),
     ) -> None:
         self._columns, self._heads, self._history, self._catalogues = columns, heads, history, catalogues
-        self._doses = [_Together(self, number, one) for number, one in sorted(columns.items())]
+        self._own = {number: len(one) for number, one in columns.items()}
+        self._doses = [_Together(self, number, _add_shared(one, shared)) for number, one in sorted(columns.items())]
+        self._alone = _Together(self, 0, list(shared)) if shared else None
 
     def read(self, row: list[str]) -> tuple[DraftDose, ...]:
         """Give the doses that a row speaks of."""
         doses = tuple([dose for memory in self._doses for dose in memory[memory.pick(row)]])
+        if not doses and self._alone is not None:
+            # What is said of all doses where none is told of: a dose of which nothing else is known.
+            doses = self._alone[self._alone.pick(row)]
         if self._history is None or not row[self._history]:
             return doses
         return doses + self._read_history(row[self._history], len(doses))
@@ -73,6 +79,9 @@ class DoseReader:
         self, cells: tuple[str, ...], number: int, columns: list[tuple[int, str, Memory]]
     ) -> tuple[DraftDose, ...]:
         """Read the cells of one dose; nothing where they don't speak of one, several where they hold several days."""
+        own = self._own.get(number, len(columns))
+        if own < len(columns) and not self._speaks_of_dose(cells[:own], columns[:own]):
+            return ()
         values, raw = self._read_dose_cells(cells, columns)
         if "date" in raw and "date" not in values:
             several = self._read_several(cells, number, columns)
@@ -89,6 +98,9 @@ class DoseReader:
         if day is not None and "date" not in values and "date" not in raw:
             values["date"] = day
         return (DraftDose(values, raw),)
+
+    def _speaks_of_dose(self, cells: tuple[str, ...], columns: list[DoseColumn]) -> bool:
+        return bool(self._read_dose_cells(cells, columns)[0]) or self._was_given(cells)
 
     def _read_dose_cells(
         self, cells: tuple[str, ...], columns: list[tuple[int, str, Memory]]
@@ -167,6 +179,12 @@ class DoseReader:
 
     def _is_mark(self, text: str) -> bool:
         return self._catalogues.find_value("mark", text) is not None
+
+
+def _add_shared(columns: list[DoseColumn], shared: Sequence[DoseColumn]) -> list[DoseColumn]:
+    """Give the columns of a dose, behind them those that say of all doses what none of its own does."""
+    own = {part for _, part, _ in columns}
+    return [*columns, *(one for one in shared if one[1] not in own and not (one[1] == "vaccine" and own & CROSSED))]
 
 
 class _Together(dict[tuple[str, ...], tuple[DraftDose, ...]]):

@@ -62,7 +62,8 @@ class ColumnReading:
     """What a column was taken for, how sure that is (0 to 100) and why.
 
     ``field`` is a person's field, ``dose2.date`` of a numbered dose, ``dose.date`` in a list of one dose per row,
-    ``row_no`` for the list's own numbering, one of :data:`vaxdesk.intake.mapping.PARTS`, or None: kept with the row.
+    ``doses.vaccine`` for what one column says of all doses, ``row_no`` for the list's own numbering, one of
+    :data:`vaxdesk.intake.headers.PARTS`, or None: kept with the row.
     ``encoding`` names an old Vietnamese encoding that was found in the column, None for Unicode.
     """
 

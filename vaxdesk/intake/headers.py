@@ -22,6 +22,8 @@ PARTS: Final = frozenset({
 """What a column can hold beside whole fields: parts of a name, a sex or a birth date, units, households, all doses in
 one cell, what the platform and the police answered, the day that somebody wishes for."""
 
+SHARED: Final = {"doses.vaccine": "vaccine", "doses.lot": "lot", "doses.site": "site"}
+"""What one column says of all doses that a row tells of, where others hold their days, and the part of a dose it is."""
 _DOSE_COLUMN: Final = re.compile(r"dose([1-9]?)\.([a-z-]+)")
 _NUMBERING: Final = re.compile(r"\s*\(?\d{1,2}[.)]\s*(?=\D)")
 CROSSED: Final = frozenset({
@@ -90,7 +92,8 @@ class DoseGroup(NamedTuple):
 def is_field(name: str) -> bool:
     """Tell whether a column can be taken for that."""
     dose = _DOSE_COLUMN.fullmatch(name)
-    return name in PERSON_FIELDS or name in PARTS or (dose is not None and dose[2] in {*DOSE_FIELDS, *CROSSED})
+    known = name in PERSON_FIELDS or name in PARTS or name in SHARED
+    return known or (dose is not None and dose[2] in {*DOSE_FIELDS, *CROSSED})
 
 
 def split_dose_field(name: str) -> tuple[int, str] | None:

@@ -14,6 +14,7 @@ from vaxdesk.intake.profile import Traits, describe, measure_fit, sample
 from vaxdesk.intake.reasons import CELLS, DOUBTFUL, KEPT, TAKEN, UNKNOWN, WHYS
 from vaxdesk.intake.sheet import Sheet, name_column
 from vaxdesk.intake.told import ToldColumns
+from vaxdesk.intake.unnumbered import Slot, find_owners
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.message import Message
 from vaxdesk.model.text import header_key
@@ -108,7 +109,25 @@ def _read_columns(sheet: Sheet, header: Header, catalogues: Catalogues) -> list[
     _prefer_hamlets(columns, header)
     _part_names(columns, header)
     _part_birth(columns)
+    _number_doses(columns, below)
     return columns
+
+
+def _number_doses(columns: list[_Column], rows: Sequence[Sequence[str]]) -> None:
+    """Give columns of doses without a number to the doses that have one, where the list numbers some of them."""
+    slots = [
+        Slot(column.at, *dose)
+        for column in columns
+        if column.meanings and (dose := split_dose_field(column.meanings[0][0])) is not None
+    ]
+    owners = find_owners(slots, rows)
+    for column in columns:
+        if column.at in owners and not column.known:
+            loose, score, why = column.meanings[0]
+            owned = [(field, round(score * share), why) for field, share in owners[column.at]]
+            column.meanings = sorted(
+                [*owned, *(one for one in column.meanings if one[0] != loose)], key=lambda one: -one[1]
+            )
 
 
 def _is_crossed(traits: list[Traits]) -> bool:

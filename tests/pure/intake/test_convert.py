@@ -96,6 +96,26 @@ def test_doses_are_read_by_their_group_and_empty_groups_are_none() -> None:
     assert draft.cells["H"] == "chưa tiêm"
 
 
+def test_what_one_column_says_of_all_doses_is_said_of_those_given() -> None:
+    both = read({"dose1.date": "08/09/2021", "dose2.date": "08/11/2021", "doses.vaccine": "AZ"}).doses
+    assert [dose.values["number"] for dose in both] == [1, 2]
+    assert {dose.values["vaccine"] for dose in both} == {"astrazeneca"}
+    (first,) = read({"dose1.date": "08/09/2021", "dose2.date": "chưa", "doses.vaccine": "AZ"}).doses
+    assert first.values == {"number": 1, "date": "2021-09-08", "vaccine": "astrazeneca"}
+
+
+def test_what_a_dose_says_of_itself_goes_before_what_is_said_of_all() -> None:
+    first = {"dose1.date": "08/09/2021", "dose1.vaccine": "Pfizer"}
+    doses = read({**first, "dose2.date": "08/11/2021", "doses.vaccine": "AZ"}).doses
+    assert [dose.values["vaccine"] for dose in doses] == ["pfizer", "astrazeneca"]
+
+
+def test_a_vaccine_for_all_doses_is_not_lost_where_no_day_stands() -> None:
+    (dose,) = read({"dose1.date": "", "dose2.date": "", "doses.vaccine": "AZ"}).doses
+    assert dose.values == {"vaccine": "astrazeneca"}
+    assert read({"dose1.date": "", "dose2.date": "", "doses.vaccine": ""}).doses == ()
+
+
 def test_a_dose_that_cant_be_read_keeps_its_text() -> None:
     (dose,) = read({"dose2.date": "31/06/2021", "dose2.vaccine": "Pfizerr?"}).doses
     assert dose.values == {"number": 2}

@@ -80,7 +80,9 @@ def test_other_headers_speak_of_no_dose(text: str) -> None:
 
 
 def test_fields_of_columns_are_known_by_name() -> None:
-    assert all(map(is_field, ("full_name", "row_no", "dose.date", "dose4.site", "sex.male", "guardian.phone")))
+    assert all(
+        map(is_field, ("full_name", "row_no", "dose.date", "dose4.site", "doses.lot", "sex.male", "guardian.phone"))
+    )
     assert not any(map(is_field, ("fullname", "dose0.date", "dose1.colour", "dose10.date", "")))
     assert split_dose_field("dose2.date") == (2, "date")
     assert split_dose_field("dose.lot") == (0, "lot")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaxdesk.intake.headers import is_field, split_dose_field
+from vaxdesk.intake.headers import SHARED, is_field, split_dose_field
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
 from vaxdesk.wording import Wording
@@ -99,6 +99,8 @@ def title_field(field: str | None, wording: Wording) -> str:
         return wording.render(PERSON_FIELDS[field].title)
     if field in PARTS:
         return wording.render(PARTS[field])
+    if field in SHARED:
+        return wording.say("All doses: {field}", field=DOSE_FIELDS[SHARED[field]].title)
     dose = split_dose_field(field)
     if dose is None or dose[1] not in DOSE_FIELDS:
         return field
@@ -117,4 +119,5 @@ def list_fields(*, dose_rows: bool) -> tuple[str, ...]:
         doses = [f"dose.{part}" for part in DOSE_FIELDS]
     else:
         doses = [f"dose{number}.{part}" for number in range(1, DOSES + 1) for part in parts]
+        doses += SHARED
     return tuple(field for field in (*_FIRST, *doses, *rest) if is_field(field))
