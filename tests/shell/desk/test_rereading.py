@@ -120,3 +120,14 @@ def test_encodings_are_offered_with_what_they_would_make_of_a_column() -> None:
     assert letters.text == "NguyÔn ThÞ HuÖ"
     assert dict(letters.made)["tcvn3"] == "Nguyễn Thị Huệ"
     assert offer_encodings([]).made == offer_encodings(["12", "AB"]).made == ()
+
+
+def test_what_is_said_of_all_doses_is_answered_and_shown(desk: Desk, reader: ListReader, tmp_path: Path) -> None:
+    path = tmp_path / "hai mui.csv"
+    rows = [f"{name},1/2/1985,05/09/2021,08/11/2021,AZ,ABV1234" for name in NAMES]
+    path.write_text("\n".join(["Họ và tên,Ngày sinh,Mũi 1,Mũi 2,Vắc xin,Lô", *rows]), encoding="utf-8")
+    preview = preview_list(desk, reader, path)
+    assert [question.column for question in preview.head.open] == ["E", "F"]
+    said = {("", "E"): "doses.vaccine", ("", "F"): "dose2.lot"}
+    answered = preview_again(desk, reader, path, preview, said, {})
+    assert [read(answered, column).text for column in "CDEF"] == ["05/09/2021", "08/11/2021", "AstraZeneca", "ABV1234"]
