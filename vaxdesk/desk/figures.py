@@ -14,6 +14,7 @@ from vaxdesk.desk.glancing import find_last_backup
 from vaxdesk.desk.keeping import BACKED_UP
 from vaxdesk.desk.looking import tell_clock
 from vaxdesk.desk.parcelling import count_ready, read_sent
+from vaxdesk.model.complaint import count_minutes_left
 from vaxdesk.model.dates import days_between, is_full
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
@@ -74,7 +75,8 @@ class Figures:
 class Task:
     """Something to do next: ``page`` opens with ``filter``. ``minutes`` at the keys by the keystroke model, else None.
 
-    ``key`` is load, clean:CODE, pack or backup. ``count`` are people; of a backup the days since the last, 0 if none.
+    ``key`` is report, load, clean:CODE, pack or backup. ``count`` are people; of report the reports; of a backup the
+    days since the last, 0 if none.
     """
 
     key: str
@@ -210,9 +212,20 @@ def read_tasks(desk: Desk) -> tuple[Task, ...]:
     conflicts = [group for group in groups if group.code == "conflict"]
     errors = [group for group in groups if group.severity == "error" and group.code != "conflict"]
     warnings = [group for group in groups if group.severity == "warning"]
-    tasks = [_make_cleaning(group) for group in (*conflicts, *errors[:_MOST_GROUPS])]
+    tasks = [*_make_answering(desk), *(_make_cleaning(group) for group in (*conflicts, *errors[:_MOST_GROUPS]))]
     tasks += [*_make_packing(desk), *_make_backup(desk), *(_make_cleaning(group) for group in warnings[:1])]
     return tuple(tasks[:_MOST_TASKS])
+
+
+def _make_answering(desk: Desk) -> list[Task]:
+    """Give the citizens' reports that are open: the law gives each 48 hours."""
+    now = datetime.now().astimezone()
+    left = [count_minutes_left(said.opened, now) for said in desk.store.asking.read_complaints(only_open=True)]
+    if not left:
+        return []
+    title, late = Message("Answer citizens' reports: {n}", {"n": len(left)}), sum(minutes < 0 for minutes in left)
+    detail = Message("{n} of them late", {"n": late}) if late else Message("Each has 48 hours")
+    return [Task("report", title, detail, len(left), None, "clean", None)]
 
 
 def _make_cleaning(group: Group) -> Task:

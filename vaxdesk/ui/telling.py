@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from vaxdesk.model.display import show_moment
+from vaxdesk.model.display import show_moment, show_number
 from vaxdesk.wording import Wording
 
 if TYPE_CHECKING:
     from vaxdesk.desk.journaling import StepRow
     from vaxdesk.desk.standing import Standing
+
+HOUR = 60
+"""Minutes."""
 
 
 def describe_station(standing: Standing, wording: Wording) -> str:
@@ -32,3 +35,9 @@ def tell_moment(at: str, wording: Wording) -> str:
     """Say when an instant of ISO 8601 was."""
     said = show_moment(datetime.fromisoformat(at), datetime.now().astimezone())
     return wording.tell(said)
+
+
+def tell_clock(minutes: int, wording: Wording) -> str:
+    """Say how long there is to answer, or for how long it is late; begun hours count as whole."""
+    hours = show_number(-(-abs(minutes) // HOUR), wording.language)
+    return wording.say("{n} hours late", n=hours) if minutes < 0 else wording.say("{n} hours", n=hours)

@@ -8,6 +8,7 @@ import pytest
 from tests.shell.desk.conftest import SEN, make_fact, name_person
 from vaxdesk.desk import figures
 from vaxdesk.desk.browsing import Filter, count_people
+from vaxdesk.desk.complaining import add_complaint, close_complaint, read_complaints
 from vaxdesk.desk.correcting import confirm, mark, set_field
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.figures import (
@@ -160,6 +161,18 @@ def test_conflicts_come_first_of_all(filled: Desk) -> None:
         filled.act(Message("Mark"), [Fact("set", filled.stream, name_person("sen"), field="phone", value=phone)])
     first = read_tasks(filled)[0]
     assert (first.key, first.count, first.minutes) == ("clean:conflict", 1, 1)
+
+
+def test_open_reports_of_citizens_come_before_all_and_those_answered_no_more(filled: Desk) -> None:
+    for opened in (None, "2022-05-18T09:00+07:00"):
+        add_complaint(filled, name_person("sen"), "desk", "sai tên", opened=opened)
+    first = read_tasks(filled)[0]
+    assert (first.key, first.count, first.detail) == ("report", 2, Message("{n} of them late", {"n": 1}))
+    late, fresh = read_complaints(filled)
+    close_complaint(filled, late.complaint.id, "corrected")
+    assert read_tasks(filled)[0].detail == Message("Each has 48 hours")
+    close_complaint(filled, fresh.complaint.id, "corrected")
+    assert read_tasks(filled)[0].key != "report"
 
 
 def test_where_all_is_done_nothing_is_asked_for(desk: Desk) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,8 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QWidget
 
 from tests.shell.desk.conftest import DOSES, SEN, make_fact
-from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, start_empty_store, wait_idle
+from tests.ui.driving import PASSWORD, USER, open_store_in, show_page, start_empty_store, wait_idle, wait_until
+from vaxdesk.desk.complaining import add_complaint
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.figures import read_figures, set_deadline
 from vaxdesk.desk.keeping import back_up
@@ -21,8 +23,10 @@ from vaxdesk.desk.starting import open_desk
 from vaxdesk.model.display import show_date
 from vaxdesk.model.filter import Filter
 from vaxdesk.model.message import Message
+from vaxdesk.ui.clean.complaints import ComplaintsWork
 from vaxdesk.ui.home.rows import Row, RowsView
 from vaxdesk.ui.look import Look
+from vaxdesk.ui.pages.clean import CleanPage
 from vaxdesk.ui.pages.home import HomePage
 from vaxdesk.ui.window import Window
 
@@ -198,6 +202,62 @@ def test_the_deadline_stands_in_the_header_and_says_how_many_a_day(window: Windo
     page.refresh()
     wait_idle(window)
     assert page.say("the deadline {day} has passed", day="01/06/2022") in page.fact
+
+
+def test_citizens_reports_wait_with_their_clock_and_enter_leads_to_them(window: Window, page: HomePage) -> None:
+    assert page._nothing_waits.isVisible()
+    ids = [one["id"] for one in ask(window, lambda desk: list(desk.store.read_records()))[:5]]
+    now = datetime.now().astimezone()
+    for hours, who in zip((59.5, 47.5, 1, 1, 1), ids, strict=True):
+        opened = (now - timedelta(hours=hours)).isoformat("T", "minutes")
+        ask(window, partial(complain, who, opened))
+    page = find_page(window)
+    assert not page._nothing_waits.isVisible()
+    late, soon, _, more = page.waits.rows.rows
+    assert (late.right, late.tone, late.icon) == ("quá hạn 12 giờ", "warn", "warn")
+    assert (soon.right, soon.tone) == ("1 giờ", "text")
+    assert "2" in more.title
+    first = page.tasks.rows.rows[0]
+    assert (first.title, first.detail, first.act) == (
+        "Trả lời phản ánh của người dân: 5",
+        "1 phản ánh đã quá hạn",
+        "Trả lời",
+    )
+    page.tasks.setCurrentIndex(page.tasks.rows.index(0))
+    QTest.keyClick(page.tasks, Qt.Key.Key_Return)
+    assert place(window) == "clean"
+    assert find_reports(window).view.currentIndex().row() == 0
+    page = find_page(window)
+    page.waits.setFocus()
+    QTest.keyClick(page.waits, Qt.Key.Key_Down)
+    QTest.keyClick(page.waits, Qt.Key.Key_Return)
+    assert place(window) == "clean"
+    work = find_reports(window)
+    assert work.view.hasFocus()
+    assert work.view.currentIndex().row() == 1
+    wait_until(work.sight.is_settled)
+    QTest.keyClick(work.view, Qt.Key.Key_Return)
+    wait_idle(window)
+    assert window.space is not None
+    clean = window.space.page
+    assert isinstance(clean, CleanPage)
+    assert clean.record.panel is not None
+    assert clean.record.panel.id == ids[1]
+    assert clean.record.head.report.isVisible()
+    assert "sai tên" in clean.record.head.report.text()
+    assert "1 giờ" in clean.record.head.report.text()
+
+
+def complain(who: str, opened: str, desk: Desk) -> None:
+    add_complaint(desk, who, "desk", "sai tên", opened=opened)
+
+
+def find_reports(window: Window) -> ComplaintsWork:
+    assert window.space is not None
+    page = window.space.page
+    assert isinstance(page, CleanPage)
+    assert isinstance(page.stage.work, ComplaintsWork)
+    return page.stage.work
 
 
 def test_in_a_narrow_window_all_is_one_column_and_nothing_hangs_out_at_the_side(

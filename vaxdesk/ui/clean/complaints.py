@@ -19,12 +19,11 @@ from vaxdesk.ui.clean.work import Work
 from vaxdesk.ui.lists import FittedTable, Index
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.page import Frame
+from vaxdesk.ui.telling import tell_clock
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.choices import Choice, ChoiceRow
 from vaxdesk.wording import Wording
 
-HOUR = 60
-"""Minutes."""
 HEADS = (Message("Person"), Message("What they report"), Message("Came in"), Message("Time left"))
 
 
@@ -58,12 +57,6 @@ class ComplaintWork(FormWork):
         """Take the report down."""
         person, channel, said = self._person, self.channel.selected() or "desk", self.fields["said"].text()
         self.carry_out(lambda desk, _: add_complaint(desk, person, channel, said), self.say("Keeping"))
-
-
-def tell_clock(minutes: int, wording: Wording) -> str:
-    """Say how long there is to answer, or for how long it is late; begun hours count as whole."""
-    hours = show_number(-(-abs(minutes) // HOUR), wording.language)
-    return wording.say("{n} hours late", n=hours) if minutes < 0 else wording.say("{n} hours", n=hours)
 
 
 class ComplaintsModel(QAbstractTableModel):
@@ -125,14 +118,18 @@ class ComplaintsView(FittedTable):
 
 
 class ComplaintsWork(Work):
-    """The open reports with their clock. Enter opens the person, F9 says that it is corrected, a menu refuses."""
+    """The open reports with their clock. Enter opens the person, F9 says that it is corrected, a menu refuses.
+
+    ``shown`` is the report one comes for, else it is the first.
+    """
 
     stays = True
     person_wanted = Signal(str)
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, shown: str = "") -> None:
         say = frame.wording.say
         super().__init__(frame, say("Citizens' reports"), say("To the record"))
+        self._shown = shown
         self.reports = ComplaintsModel(frame.wording)
         self.view = ComplaintsView(self.look, frame.wording, self.reports)
         self.body.addWidget(self.view, 1)
@@ -160,7 +157,8 @@ class ComplaintsWork(Work):
                         n=show_number(len(lines), language), late=show_number(late, language))  # fmt: skip
         self.sentence.setText(said if lines else self.say("No report is open."))
         if lines:
-            self.view.setCurrentIndex(self.reports.index(0, 0))
+            at = next((row for row, line in enumerate(lines) if line.complaint.id == self._shown), 0)
+            self.view.setCurrentIndex(self.reports.index(at, 0))
         for button in (self.corrected, self.refused):
             button.setEnabled(bool(lines))
         self.allow(allowed=bool(lines))

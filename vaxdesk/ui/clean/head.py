@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from vaxdesk.desk.browsing import Panel
+from vaxdesk.model.complaint import Complaint, count_minutes_left
 from vaxdesk.model.display import show_number
 from vaxdesk.model.source import Source
 from vaxdesk.ui.look import RADIUS, Look
 from vaxdesk.ui.states import STATES, State
+from vaxdesk.ui.telling import tell_clock
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.labels import make_label
 from vaxdesk.wording import Wording
@@ -107,10 +112,13 @@ class RecordHead(QWidget):
         below.addWidget(self.sources, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         self.flag = make_label("", "small", "warn", wrap=True)
-        self.flag.hide()
+        self.report = make_label("", "small", "warn", wrap=True)
+        for mark in (self.flag, self.report):
+            mark.hide()
         column.addLayout(top)
         column.addLayout(below)
         column.addWidget(self.flag)
+        column.addWidget(self.report)
 
     def show_panel(self, panel: Panel) -> None:
         """Show a person's name, place and state."""
@@ -126,7 +134,23 @@ class RecordHead(QWidget):
         self.place.setToolTip("\n".join(sources))
         self.flag.setText(say("Word for a colleague: {text}", text=panel.flag) if panel.flag else "")
         self.flag.setVisible(bool(panel.flag))
+        self._show_reports(panel.complaints)
         self.badge.show_state(panel.verification, wording.tell(panel.reason))
+
+    def _show_reports(self, reports: Sequence[Complaint]) -> None:
+        """Say what citizens report of the person and how long there is to answer."""
+        wording, now = self._wording, datetime.now().astimezone()
+        self.report.setText(
+            "\n".join(
+                wording.say(
+                    "Citizen's report, {clock}: {text}",
+                    clock=tell_clock(count_minutes_left(one.opened, now), wording),
+                    text=one.said,
+                )
+                for one in reports
+            )
+        )
+        self.report.setVisible(bool(reports))
 
     def show_place(self, row: int, people: int) -> None:
         """Show where in the list one is; without a list nothing."""

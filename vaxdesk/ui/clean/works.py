@@ -110,9 +110,9 @@ class Works(QObject):
         name = panel.full_name or self._frame.wording.say("No name")
         self.open(ComplaintWork(self._frame, panel.id, name))
 
-    def list_reports(self) -> None:
-        """Show the open reports."""
-        work = ComplaintsWork(self._frame)
+    def list_reports(self, report: str = "") -> None:
+        """Show the open reports, and stand on one of them."""
+        work = ComplaintsWork(self._frame, report)
         work.person_wanted.connect(self._open_person)
         self.open(work)
 

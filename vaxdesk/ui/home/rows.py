@@ -42,7 +42,7 @@ MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line: icon with its colour, title, second line; at the right what to do (a button) or a few words."""
+    """A line: icon and its colour, title, second line; at the right what to do (a button) or words in ``tone``."""
 
     icon: str
     token: str
@@ -50,6 +50,7 @@ class Row:
     detail: str
     act: str = ""
     right: str = ""
+    tone: str = "text"
 
     @property
     def sentence(self) -> str:
@@ -143,7 +144,7 @@ class RowsDelegate(QStyledItemDelegate):
 
     def _paint_right(self, painter: QPainter, cell: QRect, row: Row) -> None:
         painter.setFont(self._look.font(bold=True))
-        painter.setPen(self._look.color("text"))
+        painter.setPen(self._look.color(row.tone))
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(cell.adjusted(0, 0, -SIDE, 0), align, row.right)
 

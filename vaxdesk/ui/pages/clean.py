@@ -146,7 +146,7 @@ class CleanPage(Page):
         act()
 
     def enter(self, shown: dict[str, Any]) -> None:
-        """Show a filter, a group, a person or the search; without any what was shown before, or the errors."""
+        """Show a filter, a group, a person, reports or the search; without any what was shown before, or the errors."""
         if shown:
             self.stage.close_work()
         person = shown.get("person")
@@ -164,6 +164,8 @@ class CleanPage(Page):
         else:
             wanted = asked
             self._ask_groups(lambda: self.open(wanted, person or self.walk.person))
+        if "reports" in shown:
+            self.works.list_reports(shown["reports"])
         if shown.get("find"):
             # After the frame has given the focus to the first pane.
             QTimer.singleShot(0, self, self.seek)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from vaxdesk.desk.complaining import ComplaintLine, read_complaints
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.figures import Figures, Task, Wait, read_figures, read_tasks, read_waits
 from vaxdesk.desk.pacing import Pace, read_pace
@@ -20,6 +21,7 @@ from vaxdesk.ui.home.cards import GAP, DeadlineNote, StripCard, make_titled_card
 from vaxdesk.ui.home.rows import Row, RowsView
 from vaxdesk.ui.look import Layout
 from vaxdesk.ui.page import Frame, Key, PageKind, Place
+from vaxdesk.ui.telling import tell_clock
 from vaxdesk.ui.widgets.empty import EmptyState
 from vaxdesk.ui.widgets.labels import make_label, make_rule
 
@@ -31,6 +33,8 @@ ACTS = {
     "handover": Message("Send"),
     "settings": Message("Back up"),
 }
+MOST_REPORTS = 3
+"""Citizens' reports of which each has its line."""
 WEEKDAYS = (
     Message("Monday, {date}"),
     Message("Tuesday, {date}"),
@@ -54,6 +58,7 @@ class Board:
     today: str
     figures: Figures
     tasks: tuple[Task, ...]
+    reports: tuple[ComplaintLine, ...]
     waits: tuple[Wait, ...]
     pace: Pace | None
     notices: tuple[Message, ...]
@@ -64,7 +69,7 @@ def read_board(desk: Desk) -> Board:
     today = datetime.now().astimezone().date().isoformat()
     figures = read_figures(desk)
     pace = read_pace(desk, today, figures.errors)
-    return Board(today, figures, read_tasks(desk), read_waits(desk), pace, tuple(desk.notices))
+    return Board(today, figures, read_tasks(desk), read_complaints(desk), read_waits(desk), pace, tuple(desk.notices))
 
 
 class HomePage(BoardPage):
@@ -137,9 +142,10 @@ class HomePage(BoardPage):
                 self.say("When a new list comes, load it and the program looks again."),
                 [(self.say("Load a list"), lambda: self.frame.go(Place("load")), "plain", "load")],
             )
-        self.waits.set_rows([self._make_wait(wait) for wait in board.waits])
-        self.waits.setVisible(bool(board.waits))
-        self._nothing_waits.setVisible(not board.waits)
+        rows = [*self._make_reports(board.reports), *(self._make_wait(wait) for wait in board.waits)]
+        self.waits.set_rows(rows)
+        self.waits.setVisible(bool(rows))
+        self._nothing_waits.setVisible(not rows)
         self.deadline.show_deadline(board.figures, board.pace, board.today)
         self._views.setCurrentWidget(self._scroll)
 
@@ -166,13 +172,32 @@ class HomePage(BoardPage):
         render = self.frame.wording.render
         parts = [render(one) for one in (task.detail, show_minutes(task.minutes) if task.minutes else None) if one]
         act = render(ACTS.get(task.page, Message("Open")))
-        return Row(ICONS.get(task.page, "right"), "text2", render(task.title), " · ".join(parts), act)
+        icon = ICONS.get(task.page, "right")
+        if task.key == "report":
+            act, icon = self.say("Answer"), "user"
+        return Row(icon, "text2", render(task.title), " · ".join(parts), act)
 
     def _make_wait(self, wait: Wait) -> Row:
         render = self.frame.wording.render
         icon, token = ("package", "text2") if wait.key.startswith("package") else ("wait", "wait")
         days = self.say("{days} days", days=show_number(wait.days, self.frame.wording.language))
         return Row(icon, token, render(wait.title), render(wait.detail), right=days)
+
+    def _make_reports(self, reports: Sequence[ComplaintLine]) -> list[Row]:
+        """Give the citizens' reports that are due first, and how many more there are."""
+        say, rows = self.say, []
+        for line in reports[:MOST_REPORTS]:
+            left = line.minutes_left or 0
+            title = say("Report of {name}", name=line.name or say("No name"))
+            tone = "warn" if left < 0 else "text"
+            icon = "warn" if left < 0 else "user"
+            clock = tell_clock(left, self.frame.wording)
+            rows.append(Row(icon, "warn", title, line.complaint.said, right=clock, tone=tone))
+        more = len(reports) - len(rows)
+        if more > 0:
+            n = show_number(more, self.frame.wording.language)
+            rows.append(Row("user", "text2", say("{n} more citizens' reports", n=n), ""))
+        return rows
 
     def _describe_day(self, board: Board) -> str:
         today = date.fromisoformat(board.today)
@@ -190,13 +215,20 @@ class HomePage(BoardPage):
 
     def _open_task(self, number: int) -> None:
         task = self._board.tasks[number] if self._board is not None else None
-        if task is not None:
+        if task is not None and task.key == "report":
+            self.frame.go(Place("clean", {"reports": ""}))
+        elif task is not None:
             self._go(task.page, task.filter)
 
     def _open_wait(self, number: int) -> None:
-        wait = self._board.waits[number] if self._board is not None else None
-        if wait is not None:
-            self._go(wait.page, wait.filter)
+        if self._board is None:
+            return
+        reports, waits = self._board.reports, self._board.waits
+        shown = min(len(reports), MOST_REPORTS + 1)
+        if number < shown:
+            self.frame.go(Place("clean", {"reports": reports[number].complaint.id}))
+        else:
+            self._go(waits[number - shown].page, waits[number - shown].filter)
 
     def _go(self, page: str, asked: Filter | None) -> None:
         self.frame.go(Place(page, {"filter": asked} if asked is not None else {}))
@@ -217,7 +249,7 @@ class HomePage(BoardPage):
         if self._views.currentWidget() is self.empty:
             return (self.empty.buttons[0], self.search)
         first = self.tasks if self._board is None or self._board.tasks else self.done.buttons[0]
-        waits = (self.waits,) if self._board is not None and self._board.waits else ()
+        waits = (self.waits,) if self._board is not None and self.waits.rows.rows else ()
         return (first, *waits, self.search, self.tiles.matched, self.strip.legend)
 
     def keys(self) -> Sequence[Key]:
