@@ -425,6 +425,26 @@ def a_sheet_for_each_hamlet_named_only_there(_: random.Random, entries: list[Ent
 
 
 @_layout
+def a_sheet_for_each_hamlet_of_a_summary(chance: random.Random, entries: list[Entry]) -> list[Grid]:
+    sums = Grid("Tong hop", is_list=False)
+    sums.add("STT", "Thôn", "Số người")
+    grids, first, in_title = [sums], 0, chance.random() < 0.5
+    for place, (_, group) in enumerate(groupby(entries, lambda entry: entry.cells.get("hamlet")), start=1):
+        members, bare = list(group), f"Bù Gia Phúc {place}"
+        for entry in members:
+            entry.meant["hamlet"] = bare
+        sums.add(place, bare, len(members))
+        sheet = f"Sheet{place + 1}" if in_title else bare
+        grid = lay_out(sheet, members, [*WHO[:-1], *_beside_days(1, "Mũi {}", ("vaccine", "Vắc xin"))], Shape(), first)
+        grid.rows.insert(0, [f"DANH SÁCH {bare.upper()}"])
+        grid.people = {row + 1: at for row, at in grid.people.items()}
+        grid.gives.add("hamlet")
+        grids.append(grid)
+        first += len(members)
+    return grids
+
+
+@_layout
 def summary_and_instructions_first(_: random.Random, entries: list[Entry]) -> list[Grid]:
     help_, sums = Grid("Huong dan", is_list=False), Grid("Tong hop", is_list=False)
     help_.add("HƯỚNG DẪN NHẬP LIỆU")

@@ -14,6 +14,7 @@ from vaxdesk.intake.convert import RowReader
 from vaxdesk.intake.draft import Draft, ListHead, SetAside, SheetReading
 from vaxdesk.intake.errors import FileEmpty, NoListInFile, NotATable
 from vaxdesk.intake.habits import Columns, Habits, find_habits
+from vaxdesk.intake.hamlets import place_by_workbook
 from vaxdesk.intake.layout import ListKind
 from vaxdesk.intake.notices import Noticed, tell_notices
 from vaxdesk.intake.recognition import Found, join_text, understand_sheet
@@ -97,6 +98,7 @@ def read_list(
     if not found:
         lying = sheets[0].name is None and path.suffix.lower() in _WORKBOOKS
         raise (NotATable if lying else NoListInFile)(file=path.name)
+    place_by_workbook(found, sheets, catalogues)
     habits = find_habits([Columns(one.sheet, one.rows, one.mapped.fields) for one in found], catalogues)
     notices = [notice for one, habit in zip(noticed, habits, strict=True) for notice in tell_notices(one, habit)]
     official = sheets if any(one.kind.name == "platform" for one in found) else []

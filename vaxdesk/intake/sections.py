@@ -32,6 +32,7 @@ _KINDS: Final = (
 )
 _SMALLER: Final = ("tổ dân phố", "tdp", "tổ", "đội", "cụm")
 _PLAIN: Final[dict[tuple[str, ...], tuple[str, ...]]] = {kinds: tuple(map(fold, kinds)) for kinds in (_KINDS, _SMALLER)}
+_ANY_KIND: Final = re.compile(rf"^(?:{'|'.join(map(fold, (*_KINDS, *_SMALLER)))}) (?=\w)")
 
 
 def place_rows(
@@ -76,6 +77,11 @@ def name_hamlet(text: str, *, whole: bool = False) -> str | None:
     if not _names_kind(said) or (whole and (len(said.split()) > 6 or _ALL.search(fold(said)))):
         return None
     return said.replace(" :", ":").replace(": ", " ")
+
+
+def make_hamlet_key(name: str) -> str:
+    """Give the folded name of a hamlet without its kind: "bu lu" of "Thôn Bù Lư"."""
+    return _ANY_KIND.sub("", fold(tidy(name)), count=1)
 
 
 def _names_kind(text: str) -> bool:

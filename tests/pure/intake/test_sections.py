@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaxdesk.intake.sections import name_hamlet, place_rows
+from vaxdesk.intake.sections import make_hamlet_key, name_hamlet, place_rows
 from vaxdesk.intake.sheet import Sheet
 
 
@@ -43,3 +43,8 @@ def test_the_titles_or_the_sheet_say_it_where_no_heading_does() -> None:
     titles = ["TRẠM Y TẾ", "DANH SÁCH TIÊM CHỦNG - THÔN BÙ LƯ"]
     assert place_rows(Sheet("Sheet1", []), [1], {}, titles) == {1: "THÔN BÙ LƯ"}
     assert place_rows(Sheet("Sheet1", []), [1], {}, ["Thôn: tất cả"]) == {}
+
+
+def test_a_hamlet_is_the_same_with_and_without_its_kind() -> None:
+    said = ("Thôn  Bù Lư", "BU LU", "KP. 2", "Bù Gia Phúc 1", "Apartment")
+    assert [make_hamlet_key(name) for name in said] == ["bu lu", "bu lu", "2", "bu gia phuc 1", "apartment"]

@@ -50,7 +50,7 @@ NOT_WITHOUT_HEADERS = frozenset({"digits_for_sex", "two_digit_years", "counted_d
 """What nobody could tell from any other column of short numbers."""
 NEEDS_BOOK = frozenset({
     "a_sheet_for_each_hamlet", "a_sheet_for_each_hamlet_named_only_there", "summary_and_instructions_first",
-    "hamlet_in_the_title", "a_hidden_sheet", "households_with_merged_cells",
+    "a_sheet_for_each_hamlet_of_a_summary", "hamlet_in_the_title", "a_hidden_sheet", "households_with_merged_cells",
 })  # fmt: skip
 
 
