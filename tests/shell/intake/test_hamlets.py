@@ -15,7 +15,9 @@ KNOWN = load_catalogues()
 NAMED = ("Thôn Đắk Côn", "Thôn Bù Lư")
 
 
-def read_hamlets(folder: Path, sheets: Mapping[str, str], summary: tuple[str, ...] = (), head: str = "Thôn") -> dict:
+def read_hamlets(
+    folder: Path, sheets: Mapping[str, str], summary: tuple[str, ...] = (), head: str = "Thôn"
+) -> dict[str | None, object]:
     """Read a workbook of sheets with a title each; give the hamlet of the people on each."""
     book = openpyxl.Workbook()
     book.active.title = "Tổng hợp"
