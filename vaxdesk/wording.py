@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.message import Message
+from vaxdesk.model.singular import say_one
 from vaxdesk.resources import ResourceMissing, find_resource
 
 Language = Literal["vi", "en"]
@@ -32,7 +33,8 @@ class Wording:
         if not text:
             return ""  # gettext would give the catalogue's header
         words = {name: self.render(arg) if isinstance(arg, Message) else arg for name, arg in args.items()}
-        return self._catalogue.gettext(text).format_map(_Blank(words))
+        said = say_one(text, words) if self.language == "en" else self._catalogue.gettext(text)
+        return said.format_map(_Blank(words))
 
     def render(self, message: Message) -> str:
         """Give a message in this language; arguments that are messages are put into words first."""
