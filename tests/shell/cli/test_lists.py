@@ -166,7 +166,7 @@ def test_what_is_hidden_is_loaded_and_told(laptop: Laptop, tmp_path: Path) -> No
     (loaded,) = laptop.do_here("load", path)["files"]
     assert loaded["notices"] == [{
         "sheet": "Thôn 1", "column": None, "code": "hidden_rows",
-        "message": "1 rows are hidden or filtered away in Excel; they were read like the others.",
+        "message": "1 row is hidden or filtered away in Excel; it was read like the others.",
     }]  # fmt: skip
     assert [one["full_name"] for one in laptop.dump()] == ["Nguyễn Văn An"]
 
