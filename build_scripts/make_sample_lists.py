@@ -40,6 +40,10 @@ from vaxdesk.model.catalogue import PLATFORM_COLUMNS
 from vaxdesk.resources import find_resource
 
 KINDS = ("platform", "plain", "xls", "csv")
+NO_XLS = (
+    "{file} is not written: xlwt, which writes .xls, is not installed. Run `python3 build_scripts/dev.py test --co -q`,"
+    " which installs what tests need and runs none of them, then this again."
+)
 
 
 def write_xls(table: PlainTable) -> bytes:
@@ -68,6 +72,14 @@ def write_xls(table: PlainTable) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _has_xlwt() -> bool:
+    try:
+        import xlwt  # noqa: F401 - only whether it is there
+    except ModuleNotFoundError:
+        return False
+    return True
 
 
 def fill_real_workbook(people: Sequence[InventedPerson], *, untidy_names: bool = False) -> bytes:
@@ -139,12 +151,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     files = [makers[kind] for kind in (KINDS if wish.kind == "all" else (wish.kind,))]
     if wish.truth:
         files.append(("su_that.ndjson", lambda: tell_truth(people)))
-    wish.out.mkdir(parents=True, exist_ok=True)
+    lacking = [name for name, make in files if make is make_xls and not _has_xlwt()]
+    for name in lacking:
+        print(NO_XLS.format(file=name), file=sys.stderr)
+    files = [(name, make) for name, make in files if name not in lacking]
+    if files:
+        wish.out.mkdir(parents=True, exist_ok=True)
     for name, make in files:
         path = wish.out / name
         path.write_bytes(make())
         print(path)
-    return 0
+    return 1 if lacking else 0
 
 
 if __name__ == "__main__":

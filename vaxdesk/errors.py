@@ -7,7 +7,10 @@ they are :class:`vaxdesk.model.issue.Issue` values.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from vaxdesk.model.message import Message
 
 
 def _(text: str) -> str:
@@ -27,15 +30,20 @@ class VaxDeskError(Exception):
     cure: ClassVar[str] = ""
     status: ClassVar[int] = 1
 
-    def __init__(self, **args: str | int) -> None:
-        self.args_by_name: dict[str, str | int] = args
+    def __init__(self, **args: str | int | Message) -> None:
+        self.args_by_name: dict[str, str | int | Message] = args
         super().__init__(self.code)
 
     def __str__(self) -> str:
         return self.says.format_map(_Blank(self.args_by_name))
 
+    @property
+    def plain_args(self) -> dict[str, str | int]:
+        """The arguments that a program reads; those in words are for the sentence alone."""
+        return {name: arg for name, arg in self.args_by_name.items() if isinstance(arg, str | int)}
 
-class _Blank(dict[str, str | int]):
+
+class _Blank(dict[str, "str | int | Message"]):
     """Arguments of a template; one that is missing shows as its name rather than raising."""
 
     def __missing__(self, key: str) -> str:

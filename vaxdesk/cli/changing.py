@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from vaxdesk.cli.errors import LineUnreadable, NothingTyped
+from vaxdesk.cli.errors import LineUnreadable, NothingCame, NothingTyped
 from vaxdesk.cli.running import Run, is_text
 from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.model.step import Changes
@@ -30,16 +30,16 @@ def read_line(field: str) -> str:
     try:
         line = "" if sys.stdin is None else sys.stdin.readline()
     except ValueError:
-        raise ValueRefused(field=field) from None
+        raise ValueRefused(field) from None
     if not line:
         raise NothingTyped
     if not is_text(line):
-        raise ValueRefused(field=field)
+        raise ValueRefused(field)
     return line.rstrip("\r\n")
 
 
 def read_lines() -> Iterator[str]:
-    """Read what comes on standard input line by line, without blank ones. Raises LineUnreadable, NothingTyped."""
+    """Read what comes on standard input line by line, without blank ones. Raises LineUnreadable, NothingCame."""
     found = False
     try:
         for line in () if sys.stdin is None else sys.stdin:
@@ -49,7 +49,7 @@ def read_lines() -> Iterator[str]:
     except ValueError:
         raise LineUnreadable from None
     if not found:
-        raise NothingTyped
+        raise NothingCame
 
 
 def _check_line(line: str) -> str:
@@ -64,7 +64,7 @@ def read_ids(person: str) -> list[str]:
 
 
 def read_objects() -> Iterator[dict[str, Any]]:
-    """Read NDJSON from standard input: a JSON object on every line. Raises LineUnreadable, NothingTyped."""
+    """Read NDJSON from standard input: a JSON object on every line. Raises LineUnreadable, NothingCame."""
     for line in read_lines():
         try:
             said = json.loads(line)

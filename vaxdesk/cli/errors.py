@@ -32,6 +32,7 @@ class PasswordFileMissing(StaffCanFix):
     code = "password.file"
     says = _("The password file {file} can't be read.")
     cure = _("Check its path; it has to be a text in UTF-8.")
+    status = 3
 
 
 class PasswordsDiffer(StaffCanFix):
@@ -58,6 +59,13 @@ class NothingTyped(StaffCanFix):
     cure = _("Pass one line on; an empty line empties the field.")
 
 
+class NothingCame(NothingTyped):
+    """Many lines were to come from standard input, and not one came."""
+
+    says = _("Lines were to come from standard input, but none came.")
+    cure = _("Pass ids on one a line, people and cells as one JSON object a line.")
+
+
 class LineUnreadable(StaffCanFix):
     """What came from standard input can't be read."""
 
@@ -72,6 +80,16 @@ class WordsOdd(StaffCanFix):
     code = "words.odd"
     says = _("Every field needs its value after it.")
     cure = _("Write FIELD VALUE FIELD VALUE …, with - for a value from standard input, or a single - for JSON lines.")
+    status = 2
+
+
+class NumberTooSmall(StaffCanFix):
+    """A number of which at least one is needed."""
+
+    code = "argument.too_small"
+    says = _("{option} has to be 1 or more.")
+    cure = _("See vaxdesk COMMAND --help.")
+    status = 2
 
 
 class DayRefused(StaffCanFix):
@@ -106,6 +124,15 @@ class PackageMissing(StaffCanFix):
     says = _("No package was named.")
     cure = _("Name one or several, or a folder with --every.")
     status = 2
+
+
+class FolderWithoutPackages(StaffCanFix):
+    """A folder in which no package lies."""
+
+    code = "package.folder"
+    says = _("There is no package in the folder {file}.")
+    cure = _("Choose the folder or stick with the files that end in .vaxsync.")
+    status = 3
 
 
 class Interrupted(Cancelled):

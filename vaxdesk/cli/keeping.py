@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vaxdesk.cli.asking import ask_password
+from vaxdesk.cli.errors import NumberTooSmall
 from vaxdesk.cli.running import Run
 from vaxdesk.desk import keeping, practising, starting
 from vaxdesk.desk.errors import UserNameMissing
@@ -35,6 +36,9 @@ def init(run: Run) -> None:
         "device": started.device,
         "recovery_code": started.recovery_code,
     }
+    doubt = starting.doubt_commune(station)
+    if doubt is not None:
+        run.warn(run.wording.render(doubt))
     text = run.wording.say(
         READY,
         folder=str(started.store),
@@ -49,7 +53,9 @@ def verify(run: Run) -> None:
         checks = keeping.verify(desk)
     ok = all(one.ok for one in checks)
     run.status = 0 if ok else 1
-    lines = [f"{'✓' if one.ok else '✗'} {_name_check(run, one)}  {one.detail}".rstrip() for one in checks]
+    lines = [f"{'✓' if one.ok else '✗'} {_name_check(run, one)}" for one in checks]
+    wrong = dict.fromkeys(run.wording.render(keeping.advise_check(one)) for one in checks if not one.ok)
+    lines += [f"  {advice}" for advice in wrong]
     told = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
     run.give({"ok": ok, "checks": told}, "\n".join(lines))
 
@@ -85,6 +91,8 @@ def restore(run: Run) -> None:
 def user(run: Run) -> None:
     """List, add, remove users; change a password."""
     act, name = run.args.act, run.args.name
+    if not name and act in {"add", "remove"}:
+        raise UserNameMissing
     with run.desk() as desk:
         name = name or (desk.store.user if act == "passwd" else None)
         if act == "list":
@@ -109,6 +117,8 @@ def demo(run: Run) -> None:
     """Make a practice store."""
     from vaxdesk.systems import this_system
 
+    if run.args.people < 1:
+        raise NumberTooSmall(option="--people")
     named = getattr(run.args, "store", None)
     folder = Path(named) if named else this_system().data_folder() / "practice"
     if run.args.open and run.show is not None and is_store(folder):

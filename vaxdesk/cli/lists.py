@@ -16,7 +16,7 @@ from vaxdesk.desk.errors import MappingUnreadable
 from vaxdesk.desk.loading import Loaded, load_list
 from vaxdesk.errors import Cancelled, StaffCanFix, VaxDeskError
 from vaxdesk.intake.draft import ListHead
-from vaxdesk.intake.errors import FolderWithoutLists, PasswordProtected, PasswordWrong
+from vaxdesk.intake.errors import FileMissing, FolderWithoutLists, PasswordProtected, PasswordWrong
 from vaxdesk.intake.folders import find_lists
 from vaxdesk.intake.reader import ListReader
 from vaxdesk.model.message import Message
@@ -222,6 +222,8 @@ def _read_mapping(file: str | None) -> dict[str, Any] | None:
         return None
     try:
         said = json.loads(Path(file).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise FileMissing(file=file) from error
     except (OSError, ValueError) as error:
         raise MappingUnreadable(file=file) from error
     if not isinstance(said, dict):

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from vaxdesk.cli.errors import PackageMissing
+from vaxdesk.cli.errors import FolderWithoutPackages, PackageMissing
 from vaxdesk.cli.running import Run
 from vaxdesk.desk import collecting, couriering, delivering, handing_over, taking_in, transferring, trusting, uploading
 from vaxdesk.desk.taking_in import Received
@@ -177,6 +177,8 @@ def _receive_all(run: Run, files: Sequence[Path], folder: Path | None) -> None:
     """Take several packages in, and answer each sender once."""
     if run.args.every is not None:
         files = [*files, *taking_in.find_packages(Path(run.args.every))]
+        if not files:
+            raise FolderWithoutPackages(file=run.args.every)
     with run.desk() as desk:
         came = taking_in.receive_all(desk, files, folder, progress=run.watch)
     for _file, error in came.refused:

@@ -13,6 +13,7 @@ from vaxdesk.cli.running import Run
 from vaxdesk.desk import correcting, keeping, looking, recounting, settling, taking_back
 from vaxdesk.desk.recounting import Moment
 from vaxdesk.model.dates import read_day
+from vaxdesk.model.display import show_instant
 from vaxdesk.model.message import Message
 
 
@@ -64,8 +65,8 @@ def _tell_moment(run: Run, moment: Moment) -> str:
         said = f"{said}  ({tell(moment.reason)})"
     if moment.undone is not None:
         user, at = moment.undone
-        said = f"{said}  [{run.wording.say(_('taken back by {user}, {at}'), user=user, at=at)}]"
-    return f"{'✓' if moment.live else '×'} {moment.at}  {moment.user}  {said}"
+        said = f"{said}  [{run.wording.say(_('taken back by {user}, {at}'), user=user, at=show_instant(at))}]"
+    return f"{'✓' if moment.live else '×'} {show_instant(moment.at)}  {moment.user}  {said}"
 
 
 def check(run: Run) -> None:

@@ -92,7 +92,7 @@ class Run:
     def refuse(self, error: VaxDeskError) -> None:
         """Say on standard error what was refused, and go on."""
         _warn(self.wording.explain(error))
-        self.refused.append({"code": error.code, "message": self.wording.explain(error), **error.args_by_name})
+        self.refused.append({"code": error.code, "message": self.wording.explain(error), **error.plain_args})
         self.status = max(self.status, STATUS_REFUSED)
 
     def folder(self) -> Path:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vaxdesk.desk.correcting import Editing, find_field, read_values
+from vaxdesk.desk.correcting import MOST_DOSES, Editing, find_field, read_values
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.errors import NameMissing, SamePerson, UnknownDose
+from vaxdesk.desk.errors import DoseEmpty, NameMissing, NumberRefused, SamePerson, UnknownDose
 from vaxdesk.model.event import person_id
 from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.fold import REMOVED, Folded
@@ -65,8 +65,11 @@ def _read_all(desk: Desk, texts: Texts, *, of_dose: bool = False) -> dict[str, V
 
 
 def read_dose(desk: Desk, texts: Texts) -> dict[str, Value]:
-    """Read the fields of a dose as they were typed. Raises UnknownField, ValueRefused."""
-    return _read_all(desk, texts, of_dose=True)
+    """Read the fields of a new dose as they were typed. Raises UnknownField, ValueRefused, DoseEmpty."""
+    values = _read_all(desk, texts, of_dose=True)
+    if not values:
+        raise DoseEmpty
+    return values
 
 
 def find_next_number(doses: Sequence[Dose]) -> int:
@@ -78,10 +81,10 @@ def add_dose(desk: Desk, person: str, texts: Texts, *, reason: str | None = None
     """Add a dose; without a number it is the one after the last.
 
     A number that another dose bears is taken as it is: the rules say that two bear it (``dose.same_number``).
-    Raises UnknownPerson, UnknownField, ValueRefused.
+    Raises UnknownPerson, UnknownField, ValueRefused, DoseEmpty.
     """
     found = desk.find(person)
-    values = _read_all(desk, texts, of_dose=True)
+    values = read_dose(desk, texts)
     folded = desk.store.fold([found])[found]
     editing = Editing(desk, folded)
     editing.make_dose({"number": find_next_number(folded.person.doses), **values}, reason=reason)
@@ -106,9 +109,11 @@ def move_dose(
     """Give a dose to whom it belongs: removed here, made there, one step. ``number``: it bears another one there.
 
     What lists said of it stays with the row it stood in; the timelines of both people lead to each other.
-    Raises UnknownPerson, UnknownDose, SamePerson.
+    Raises UnknownPerson, UnknownDose, SamePerson, NumberRefused.
     """
     found, target = desk.find(person), desk.find(to)
+    if number is not None and not 1 <= number <= MOST_DOSES:
+        raise NumberRefused("number")
     if found == target:
         raise SamePerson
     both = desk.store.fold([found, target])

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from vaxdesk.desk.adding import Texts, find_next_number, read_dose
 from vaxdesk.desk.correcting import Editing, find_field, read_values
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.errors import DoseThere, PreviewOutdated, UnknownDose, UnknownField, UnknownPerson, ValueRefused
+from vaxdesk.desk.errors import (
+    DoseEmpty,
+    DoseThere,
+    PreviewOutdated,
+    UnknownDose,
+    UnknownField,
+    UnknownPerson,
+    ValueRefused,
+)
 from vaxdesk.desk.journaling import Change
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.display import show_field, write_field
@@ -149,7 +157,7 @@ def _work_out(desk: Desk, plan: Plan, reason: str | None = None) -> _Worked:
                 _add_dose(desk, one, part)
             else:
                 _put(desk, one, part, reason)
-        except (UnknownField, UnknownDose, ValueRefused, DoseThere) as error:
+        except (UnknownField, UnknownDose, ValueRefused, DoseThere, DoseEmpty) as error:
             refused.append(Refusal(place, one.folded.person.id, one.folded.person.full_name, error))
     facts: list[Fact] = []
     changes: list[Change] = []

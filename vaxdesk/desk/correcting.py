@@ -7,11 +7,16 @@ from dataclasses import asdict
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import (
+    DayRefused,
+    GroupRefused,
     MoveRefused,
     NoSuchIssue,
+    NumberRefused,
     ReasonMissing,
+    SentenceMissing,
     UnknownDose,
     UnknownField,
+    UnknownState,
     ValueRefused,
 )
 from vaxdesk.model.event import Event
@@ -21,8 +26,8 @@ from vaxdesk.model.message import Message
 from vaxdesk.model.person import Dose, Value
 from vaxdesk.model.registers import find_basis, find_live
 from vaxdesk.model.step import Changes, Fact
-from vaxdesk.model.text import says_nothing, tidy
-from vaxdesk.model.verification import ANSWERED, MOVES, REASONS, may_move
+from vaxdesk.model.text import fold, says_nothing, tidy
+from vaxdesk.model.verification import ANSWERED, REASONS, STATES, may_move
 from vaxdesk.store import make_id
 
 
@@ -61,7 +66,8 @@ def set_field(
 def mark(desk: Desk, person: str, status: str, *, because: str | None = None, reason: str | None = None) -> Changes:
     """Mark how verification stands. The same state again is no step.
 
-    Raises UnknownPerson, MoveRefused, and ReasonMissing where somebody can't be verified and nobody says why.
+    Raises UnknownPerson, UnknownState, MoveRefused, and ReasonMissing where somebody can't be verified and nobody says
+    why.
     """
     found = desk.find(person)
     if because is not None and because not in REASONS:
@@ -69,8 +75,8 @@ def mark(desk: Desk, person: str, status: str, *, because: str | None = None, re
     folded = desk.store.fold([found])[found]
     now = folded.person.verification
     label = Message("Mark")
-    if status not in MOVES:
-        raise MoveRefused(now=now, new=status)
+    if status not in STATES:
+        raise UnknownState(state=status, states=", ".join(one for one in STATES if one != "requested"))
     if status == now and not _is_open(folded, VERIFICATION):
         return Changes(None, label)
     # "Sent" is written by the list that goes out; "corrected" only comes with values, which the fields bring.
@@ -91,7 +97,7 @@ def confirm(desk: Desk, person: str, rule: str, *, reason: str) -> Changes:
     """
     found = desk.find(person)
     if not reason.strip():
-        raise ReasonMissing(codes="")
+        raise SentenceMissing
     issues = [one for one in desk.store.read_issues([found]).get(found, []) if one["rule"] == rule]
     if not issues or rule == "conflict":
         raise NoSuchIssue(rule=rule)
@@ -204,7 +210,7 @@ class Editing:
         doses = self._folded.person.doses
         if dose in {one.id for one in doses}:
             return dose
-        if not dose.isdecimal() or not 1 <= int(dose) <= _MOST_DOSES:
+        if not dose.isdecimal() or not 1 <= int(dose) <= MOST_DOSES:
             raise UnknownDose(dose=dose)
         found = [one.id for one in doses if one.number == int(dose)]
         if len(found) > 1:
@@ -241,7 +247,8 @@ class Editing:
         return tuple(one.header.id for one in rows if one.header.person in self._folded.kin and one.header.id in live)
 
 
-_MOST_DOSES = 9
+MOST_DOSES = 9
+"""The highest number that a dose may bear."""
 COMPARED = frozenset(name for name, field in PERSON_FIELDS.items() if field.identity)
 """What the police compare."""
 
@@ -259,11 +266,28 @@ def read_values(desk: Desk, field: Field, text: str) -> dict[str, Value]:
     if not text.strip():
         return {field.key: None}
     reading = field.parse(text, desk.catalogues)
-    # "-" says that there is no phone; in a name it says nothing at all, and a name is not emptied by accident.
-    says_none = field.key not in {"full_name", "guardian"} and says_nothing(tidy(text))
-    if reading.value is None and (reading.raw is not None or not says_none):
-        raise ValueRefused(field=field.key)
+    if reading.value is None and (reading.raw is not None or not _says_none(field.key, text)):
+        raise _REFUSALS.get(field.key, ValueRefused)(field.key)
     return {field.key: reading.value, **dict(reading.also)}
+
+
+def _says_none(key: str, text: str) -> bool:
+    """Tell whether a text says that there is none: "-" does of a phone. Nothing is emptied by accident.
+
+    In a name it says nothing at all; x and 0, which in a list stand for what is given or absent, are no number.
+    """
+    said = tidy(text)
+    if key in {"full_name", "guardian", "number"} or (key == "priority_group" and fold(said) in {"0", "x"}):
+        return False
+    return says_nothing(said)
+
+
+_REFUSALS: Mapping[str, type[ValueRefused]] = {
+    "birth_date": DayRefused,
+    "date": DayRefused,
+    "priority_group": GroupRefused,
+    "number": NumberRefused,
+}
 
 
 def _is_open(folded: Folded, name: str, dose: str | None = None) -> bool:

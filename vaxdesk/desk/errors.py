@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from vaxdesk.errors import DoNotTrust, LeadCanFix, StaffCanFix
+from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
+from vaxdesk.model.fold import VERIFICATION
+from vaxdesk.model.message import Message
+from vaxdesk.model.verification import STATES
 
 
 def _(text: str) -> str:
     """Mark a sentence for translation."""
     return text
+
+
+def _name_field(key: str) -> Message | str:
+    """Give the name of a field as screens have it; what is no field stays as it is."""
+    if key == VERIFICATION:
+        return Message("Verification")
+    known = PERSON_FIELDS.get(key) or DOSE_FIELDS.get(key)
+    return key if known is None else known.title
 
 
 class UnknownPerson(StaffCanFix):
@@ -39,7 +51,7 @@ class UnknownStep(StaffCanFix):
 
     code = "step.unknown"
     says = _("There is no step {step}.")
-    cure = _("The log lists the steps.")
+    cure = _("The command that made it printed its id; dump --table events shows it too.")
 
 
 class UnknownPackage(StaffCanFix):
@@ -54,16 +66,59 @@ class ValueRefused(StaffCanFix):
     """The field can't hold that value."""
 
     code = "value.refused"
-    says = _("The field {field} can't be read from what was typed.")
+    says = _("The field {title} can't be read from what was typed.")
     cure = _("Write it as on the card, for a date dd/mm/yyyy.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field=field, title=_name_field(field))
+
+
+class DayRefused(ValueRefused):
+    """No day of the calendar, or none that is understood."""
+
+    says = _("{title}: what was typed is no day of the calendar.")
+    cure = _("Write the day as dd/mm/yyyy, or only the year where no more is known.")
+
+
+class GroupRefused(ValueRefused):
+    """No priority group."""
+
+    says = _("{title}: there is no such group.")
+    cure = _("Give one of the groups 1 to 16.")
+
+
+class NumberRefused(ValueRefused):
+    """No number that a dose may bear."""
+
+    says = _("{title}: what was typed is no dose's number.")
+    cure = _("Give a number from 1 to 9.")
+
+
+class DoseEmpty(StaffCanFix):
+    """A new dose of which nothing is said."""
+
+    code = "dose.empty"
+    says = _("Nothing is said of the new dose.")
+    cure = _("Give at least its number, its vaccine or its day.")
 
 
 class MoveRefused(StaffCanFix):
     """Verification can't go there from here."""
 
     code = "mark.refused"
-    says = _("Verification can't go from {now} to {new}.")
+    says = _("Verification can't go from “{before}” to “{after}”.")
     cure = _("Take the earlier mark back, or ask the police again.")
+
+    def __init__(self, now: str, new: str) -> None:
+        super().__init__(now=now, new=new, before=STATES.get(now, now), after=STATES.get(new, new))
+
+
+class UnknownState(StaffCanFix):
+    """Verification knows no such state."""
+
+    code = "mark.refused"
+    says = _("Verification has no state {state}.")
+    cure = _("The states are: {states}.")
 
 
 class ReasonMissing(StaffCanFix):
@@ -72,6 +127,12 @@ class ReasonMissing(StaffCanFix):
     code = "reason.missing"
     says = _("This needs a reason.")
     cure = _("Give one of the codes {codes}, or a sentence.")
+
+
+class SentenceMissing(ReasonMissing):
+    """A reason is owed for which there are no codes."""
+
+    cure = _("Write in a sentence why it is right as it is.")
 
 
 class NoSuchIssue(StaffCanFix):
@@ -102,8 +163,11 @@ class NothingToSettle(StaffCanFix):
     """Nobody contradicts anybody there."""
 
     code = "conflict.none"
-    says = _("There is no conflict on the field {field} to be settled.")
+    says = _("There is no conflict on the field {title} to be settled.")
     cure = _("Correct a field with set; dump shows which conflicts are open.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field=field, title=_name_field(field))
 
 
 class NameMissing(StaffCanFix):
@@ -201,6 +265,12 @@ class UnknownReceiver(StaffCanFix):
     code = "receiver.unknown"
     says = _("There is no card of the name {name}.")
     cure = _("Take the receiver's card in first: vaxdesk trust FILE.")
+
+
+class UnknownCard(UnknownReceiver):
+    """No card of that name whose device could be shut out."""
+
+    cure = _("keys list shows the names of the cards.")
 
 
 class CardRefused(StaffCanFix):
@@ -331,6 +401,17 @@ class MappingUnreadable(StaffCanFix):
     code = "mapping.unreadable"
     says = _("{file} does not say which column is what.")
     cure = _("Write it as load --dry-run --json prints it.")
+    status = 3
+
+
+class CommuneWrong(StaffCanFix):
+    """What can't be the code of a station's commune."""
+
+    code = "commune.wrong"
+    says = _("“{value}” is no code of a commune.")
+    cure = _(
+        "Give the five digits of the station's commune, as the platform has them. A district is made --as district."
+    )
 
 
 class UserNameMissing(StaffCanFix):
@@ -339,3 +420,4 @@ class UserNameMissing(StaffCanFix):
     code = "user.name_missing"
     says = _("A user's name is missing.")
     cure = _("Name the user, with --user where the store is made.")
+    status = 2

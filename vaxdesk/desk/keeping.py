@@ -57,6 +57,17 @@ def describe_check(check: Check) -> str | Message:
     return _CHECKS.get(check.name, check.name)
 
 
+def advise_check(check: Check) -> Message:
+    """Say what to do where a check found damage; its detail is for those who mend programs."""
+    return _ADVICE[1] if check.name.startswith(_BACKUP) else _ADVICE[0]
+
+
+_ADVICE = (
+    Message("The store is damaged: write nothing more into it, and bring back the last whole backup with restore."),
+    Message("A backup is damaged: it can't be brought back. Make a new one with backup."),
+)
+
+
 def check_all(desk: Desk, progress: Progress = no_progress) -> None:
     """Run every rule again on everybody, or, where that is stopped, change nothing. Raises Cancelled."""
     desk.check_everybody(progress)

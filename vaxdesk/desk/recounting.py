@@ -214,8 +214,11 @@ _LABELS: Final[Mapping[str, Message]] = {
 
 
 def _name_pair(desk: Desk, line: Mapping[str, Any]) -> Message:
+    same = line["new"] in {"same", "keeps"}
+    if same and desk.store.find_person(line["field"]) == desk.store.find_person(line["person"]):
+        return Message("Known to be the same person as in another record")
     other = read_name(desk, line["field"]) or line["field"]
-    if line["new"] in {"same", "keeps"}:
+    if same:
         return Message("Same person as {person}", {"person": other})
     return Message("Not the same person as {person}", {"person": other})
 

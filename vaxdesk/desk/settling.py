@@ -123,11 +123,11 @@ def settle(
     conflict = _find_conflict(folded, field, dose_id)
     if field == VERIFICATION:
         if text not in STATES:
-            raise ValueRefused(field=field)
+            raise ValueRefused(field)
         head = next((one for one in conflict.heads if _read_status(one) == text), None)
         if head is None:
             # Another answer than any of theirs is a new one, and is given by a mark.
-            raise ValueRefused(field=field)
+            raise ValueRefused(field)
         return _decide(desk, folded, conflict, {}, head, reason)
     if field == "removed":
         head = next((one for one in conflict.heads if bool(one.value) == (text.strip().lower() in _YES)), None)
@@ -148,7 +148,7 @@ def settle_for(desk: Desk, person: str, event: str, *, reason: str | None = None
         for head in conflict.heads:
             if head.event == event:
                 return _decide(desk, folded, conflict, {conflict.field: head.value}, head, reason)
-    raise NothingToSettle(field="")
+    raise NothingToSettle("")
 
 
 def _find_conflict(folded: Folded, field: str, dose: str | None) -> Conflict:
@@ -158,7 +158,7 @@ def _find_conflict(folded: Folded, field: str, dose: str | None) -> Conflict:
     known = DOSE_FIELDS if dose is not None else PERSON_FIELDS
     if field not in known and field not in _OTHERS:
         find_field(field, of_dose=dose is not None)
-    raise NothingToSettle(field=field)
+    raise NothingToSettle(field)
 
 
 def _read_status(head: Head) -> Value:

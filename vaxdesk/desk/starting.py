@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vaxdesk.desk.desk import Desk
+from vaxdesk.desk.errors import CommuneWrong
 from vaxdesk.desk.timing import find_own_doubts
 from vaxdesk.desk.trusting import now
 from vaxdesk.exchange.cards import make_card, make_device_keys
 from vaxdesk.model.message import Message
 from vaxdesk.model.text import tidy
+from vaxdesk.resources import load_catalogues
 from vaxdesk.store import STRONG, KdfCost, Keyring, Keys, Station, create_store, open_store
 from vaxdesk.store.cipher import translate_errors
 from vaxdesk.store.errors import StoreExists
@@ -47,7 +50,7 @@ def check_opening(folder: Path) -> None:
 def check_making(folder: Path, station: Station) -> Station:
     """Find out before a password is asked for whether a store can be made; give the station with its name tidied.
 
-    Raises StoreExists, and CardFieldRefused for a name or code that no card could bear.
+    Raises StoreExists, CardFieldRefused for a name or code that no card could bear, and CommuneWrong.
     """
     if StoreFolder(folder).is_store:
         raise StoreExists(folder=str(folder.absolute()))
@@ -60,7 +63,24 @@ def check_making(folder: Path, station: Station) -> Station:
         device="0",
         issued="2022-05-30",
     )
+    if tidied.role == "station" and not _COMMUNE.fullmatch(tidied.code):
+        raise CommuneWrong(value=tidied.code)
     return tidied
+
+
+_COMMUNE = re.compile(r"[0-9]{5}")
+
+
+def doubt_commune(station: Station) -> Message | None:
+    """Say that a station's code is in no table of communes. It may be a new one, so it is not refused."""
+    units = load_catalogues().units
+    if station.role != "station" or units.by_code(station.code) or units.new_by_code(station.code):
+        return None
+    return Message(
+        "No commune of the code {code} is known here. If it was mistyped, remove the store, which is still empty, and"
+        " make it again: the code stands on the station's card.",
+        {"code": station.code},
+    )
 
 
 def start_store(
@@ -68,7 +88,7 @@ def start_store(
 ) -> Started:
     """Make a store, its first user (a lead), this device's keys and card.
 
-    Raises StoreExists, CardFieldRefused, PasswordWeak, UserNameWrong, and what writing a file raises.
+    Raises StoreExists, CardFieldRefused, CommuneWrong, PasswordWeak, UserNameWrong, and what writing a file raises.
     """
     station = check_making(folder, station)
     store, code = create_store(folder, station, user, password, make_keys, at=now(), cost=cost)

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.errors import CardRefused, CodeTaken, DeviceTaken, NameTaken, OnlyTheLead, UnknownReceiver
+from vaxdesk.desk.errors import (
+    CardRefused,
+    CodeTaken,
+    DeviceTaken,
+    NameTaken,
+    OnlyTheLead,
+    UnknownCard,
+    UnknownReceiver,
+)
 from vaxdesk.exchange.cards import Card, DeviceKeys, fingerprint, make_card, read_card, write_card
 from vaxdesk.exchange.drive import read_from_drive
 from vaxdesk.exchange.package import Trust
@@ -138,11 +146,14 @@ def revoke_card(desk: Desk, name: str) -> Introduced:
     """Take nothing from a device any more, from the last of its work that is held here on. Lead only.
 
     Whoever trusts that device on this one's word learns of it with the next package; what it wrote later counts
-    nowhere. Raises OnlyTheLead, UnknownReceiver.
+    nowhere. Raises OnlyTheLead, UnknownCard.
     """
     if desk.store.role != "lead":
         raise OnlyTheLead
-    card = find_receiver(desk, name)
+    try:
+        card = find_receiver(desk, name)
+    except UnknownReceiver:
+        raise UnknownCard(name=name) from None
     heads = [head for head in desk.store.parcels.read_heads() if head["device"] == card.device]
     voucher = make_voucher(find_own_keys(desk), desk.store.device, "revoke", card, now(), heads)
     with desk.store.transaction():

@@ -11,7 +11,7 @@ from typing import Literal
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from vaxdesk.exchange.canonical import read_strict
-from vaxdesk.exchange.errors import CardChanged, CardFieldRefused, NewerCard, NotACard
+from vaxdesk.exchange.errors import CardChanged, CardFieldRefused, CardNameMissing, NewerCard, NotACard
 from vaxdesk.exchange.seal import give_recipient, make_identity, read_recipient
 from vaxdesk.exchange.signature import check_signature, give_public_key, make_seed, read_public_key, sign_message
 from vaxdesk.exchange.words import same_words, spell_bits
@@ -76,6 +76,8 @@ def make_card(keys: DeviceKeys, *, role: Role, name: str, code: str, device: str
     """Make the card of a device; CardFieldRefused where a field can't stand on one."""
     card = Card(role, name, code, device, give_public_key(keys.sign), give_recipient(keys.receive), issued)
     wrong = find_wrong_field(card)
+    if wrong == "name" and not name:
+        raise CardNameMissing(field=wrong, value="")
     if wrong is not None:
         raise CardFieldRefused(field=wrong, value=str(getattr(card, wrong))[:_LONGEST_NAME])
     return card

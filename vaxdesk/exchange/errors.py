@@ -164,8 +164,15 @@ class CardFieldRefused(StaffCanFix):
     """A name or code that can't stand on a card."""
 
     code = "card.field"
-    says = _('"{value}" cannot stand on a card as its {field}.')
+    says = _("“{value}” can't stand on a card.")
     cure = _("Use a name of at most 120 characters, and a code of digits and letters only.")
+
+
+class CardNameMissing(CardFieldRefused):
+    """Whoever has no name can have no card."""
+
+    says = _("The name is missing that is to stand on the card.")
+    cure = _("Give a name of at most 120 characters, such as “Trạm Y tế xã …”.")
 
 
 class PassphraseMissing(StaffCanFix):

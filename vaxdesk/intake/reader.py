@@ -30,6 +30,7 @@ MEMORY: Final = 1 << 30
 PATIENCE: Final = 60.0
 """Seconds until the next answer at most."""
 _BLINK: Final = 0.1
+_ERRORS: Final = 2
 _NOWHERE: Final = Local()
 _WEARY: Final = 50_000
 """Rows after which a child is replaced: what Python gave back to itself it doesn't give back to the system."""
@@ -232,10 +233,33 @@ def _bare_birth() -> Iterator[None]:
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
-            yield
+            with _hushed():
+                yield
         finally:
             sys.modules["__main__"] = main
             os.environ.update(kept)
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Let a child that is born now inherit an error output that leads nowhere.
+
+    It turns its own away only once it runs code of ours. Were this program killed before it has told the child what
+    to do, Python itself would print a traceback at the terminal.
+    """
+    try:
+        kept, nowhere = os.dup(_ERRORS), os.open(os.devnull, os.O_WRONLY)
+    except OSError:
+        # A window without a console has no error output that anybody could inherit.
+        yield
+        return
+    try:
+        os.dup2(nowhere, _ERRORS)
+        yield
+    finally:
+        os.dup2(kept, _ERRORS)
+        os.close(kept)
+        os.close(nowhere)
 
 
 @contextmanager

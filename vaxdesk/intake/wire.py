@@ -214,7 +214,7 @@ def read_aside(said: object) -> tuple[SetAside, ...]:
 
 def write_error(error: StaffCanFix) -> list[Any]:
     """Give the JSON of a refusal: its code and the arguments of its sentence."""
-    return [error.code, error.args_by_name]
+    return [error.code, error.plain_args]
 
 
 def read_error(said: object, file: str) -> StaffCanFix:

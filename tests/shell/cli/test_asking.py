@@ -48,7 +48,7 @@ def test_a_password_file_that_cannot_be_read_is_told(filled: Laptop, tmp_path: P
     (tmp_path / "latin").write_bytes("mật khẩu".encode("utf-16"))
     for file in (tmp_path / "nichts", tmp_path, tmp_path / "latin"):
         said = filled.try_here(["check", "--store", str(filled.store), "--password-file", str(file), "--json"])
-        assert said.status == 1
+        assert said.status == 3
         assert [one["code"] for one in said.record["refused"]] == ["password.file"]
 
 
@@ -108,15 +108,27 @@ def test_init_needs_a_user_a_fit_password_and_a_name_that_fits_on_a_card(tmp_pat
         ([*station, "--commune", "25222", *secret], "user.name_missing"),
         ([*station, "--commune", "25222", "--user", "Lan", "--password-file", str(short)], "password.weak"),
         ([*station, "--commune", "25 222", "--user", "Lan", *secret], "card.field"),
+        ([*station, "--commune", "T", "--user", "Lan", *secret], "commune.wrong"),
+        ([*station, "--commune", "2522", "--user", "Lan", *secret], "commune.wrong"),
+        (["init", "--station", "", "--commune", "25222", "--user", "L", *station[3:], *secret], "card.field"),
         ([*station, "--commune", "25222", "--user", " ", *secret], "user.name_wrong"),
         (["init", "--station", "x" * 121, "--commune", "1", "--user", "L", *station[3:], *secret], "card.field"),
     ):
         said = laptop.try_here(words)
-        assert (said.status, said.record["refused"][0]["code"]) == (1, code)
+        assert (said.status, said.record["refused"][0]["code"]) == (2 if code == "user.name_missing" else 1, code)
         assert laptop.try_here(["check", "--store", str(laptop.store), "--json"]).status == 3
     assert laptop.try_here([*station, "--commune", "25222", "--user", "Lan", *secret]).status == 0
     again = laptop.try_here([*station, "--commune", "25222", "--user", "Lan"])
     assert (again.status, again.record["refused"][0]["code"]) == (3, "store.exists")
+
+
+@pytest.mark.parametrize(("code", "told"), [("25222", 0), ("99999", 1)])
+def test_a_commune_that_is_in_no_table_is_doubted_aloud(tmp_path: Path, code: str, told: int) -> None:
+    laptop = Laptop(tmp_path)
+    words = ["init", "--station", "Trạm", "--commune", code, "--user", "Lan", "--store", str(laptop.store)]
+    said = laptop.try_here([*words, "--password-file", str(laptop.password_file), "--lang", "en"])
+    assert said.status == 0
+    assert said.err.count(f"No commune of the code {code} is known here") == told
 
 
 def test_an_export_wants_a_strong_passphrase(filled: Laptop, tmp_path: Path) -> None:

@@ -41,7 +41,6 @@ def test_a_person_is_added_of_lines_and_of_json(station: Laptop) -> None:
 @pytest.mark.parametrize(
     ("words", "stdin", "code"),
     [
-        (["add", "person", "full_name"], "", "words.odd"),
         (["add", "person", "phone", "0912345678"], "", "person.nameless"),
         (["add", "person", "full_name", "-"], "", "value.nothing"),
         (["add", "person", "-"], "no json\n", "input.unreadable"),
@@ -51,6 +50,14 @@ def test_a_person_is_added_of_lines_and_of_json(station: Laptop) -> None:
         (["add", "person", "-"], "", "value.nothing"),
         (["add", "person", "colour", "red"], "", "field.unknown"),
         (["add", "dose", "nobody"], "", "person.unknown"),
+        (["add", "dose", "BINH"], "", "dose.empty"),
+        (["add", "dose", "BINH", "--vaccine", "-"], "", "dose.empty"),
+        (["add", "dose", "BINH", "--number", "x"], "", "value.refused"),
+        (["add", "dose", "BINH", "--number", "0", "--vaccine", "pfizer"], "", "value.refused"),
+        (["set", "BINH", "number", "x", "--dose", "1"], "", "value.refused"),
+        (["set", "BINH", "priority_group", "0"], "", "value.refused"),
+        (["move", "dose", "BINH", "1", "AN", "--number", "0"], "", "value.refused"),
+        (["add", "person", "-"], '{"full_name": "A B", "doses": [{"number": "x"}]}\n', "value.refused"),
         (["flag", "nobody", "text"], "", "person.unknown"),
         (["complaint", "close", "x", "corrected"], "", "complaint.unknown"),
         (["reenter", "done", "nobody"], "", "person.unknown"),
@@ -60,8 +67,22 @@ def test_a_person_is_added_of_lines_and_of_json(station: Laptop) -> None:
 )
 def test_what_cannot_be_is_refused_in_one_sentence(station: Laptop, words: list[str], stdin: str, code: str) -> None:
     before = station.dump("events")
+    named = {"BINH": BINH, "AN": "Nguyễn Văn An"}
+    words = [find(station, named[word])["id"] if word in named else word for word in words]
     said = station.do_here(*words, status=1, stdin=stdin)
     assert [one["code"] for one in said["refused"]] == [code]
+    assert station.dump("events") == before
+
+
+def test_a_field_without_its_value_is_wrong_use(station: Laptop) -> None:
+    said = station.do_here("add", "person", "full_name", status=2)
+    assert [one["code"] for one in said["refused"]] == ["words.odd"]
+
+
+def test_a_session_in_which_nothing_is_said_of_the_doses_is_refused(station: Laptop) -> None:
+    before, binh = station.dump("events"), find(station, BINH)["id"]
+    said = station.do_here("add", "dose", "-", stdin=f"{binh}\n", status=1)
+    assert [one["code"] for one in said["refused"]] == ["dose.empty"]
     assert station.dump("events") == before
 
 

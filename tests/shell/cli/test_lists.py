@@ -54,9 +54,9 @@ def test_a_mapping_that_is_none_is_refused(laptop: Laptop, write_list: Callable[
     path = write_list(AN)
     (tmp_path / "text").write_text("nicht JSON", encoding="utf-8")
     (tmp_path / "list").write_text("[1, 2]", encoding="utf-8")
-    for file in ("text", "list", "nichts"):
-        refused = laptop.do_here("load", path, "--mapping", tmp_path / file, status=1)
-        assert [one["code"] for one in refused["refused"]] == ["mapping.unreadable"]
+    for file, code in (("text", "mapping.unreadable"), ("list", "mapping.unreadable"), ("nichts", "list.missing")):
+        refused = laptop.do_here("load", path, "--mapping", tmp_path / file, status=3)
+        assert [one["code"] for one in refused["refused"]] == [code]
     (tmp_path / "falsch").write_text('{"Sheet9": {"header_rows": [1], "columns": {}}}', encoding="utf-8")
     refused = laptop.do_here("load", path, "--mapping", tmp_path / "falsch", status=2)
     assert [one["code"] for one in refused["refused"]] == ["list.mapping"]
@@ -152,7 +152,7 @@ def test_the_password_of_a_workbook_comes_from_a_file(laptop: Laptop, tmp_path: 
     assert [one["code"] for one in refused["refused"]] == ["list.password_wrong"]
     word.write_text("mật khẩu 12\n", encoding="utf-8")
     assert laptop.do_here("load", path, "--list-password-file", word)["files"][0]["rows"]["new"] == 3
-    refused = laptop.do_here("load", path, "--list-password-file", tmp_path / "nichts", status=1)
+    refused = laptop.do_here("load", path, "--list-password-file", tmp_path / "nichts", status=3)
     assert [one["code"] for one in refused["refused"]] == ["password.file"]
 
 

@@ -244,3 +244,36 @@ def test_without_an_option_the_store_is_in_the_users_data_folder(tmp_path: Path)
     made = laptop.try_here(words, {"VAXDESK_PASSWORD": PASSWORD}).record
     assert Path(made["store"]).is_relative_to(tmp_path / ".local" / "share")
     assert laptop.try_here(["check", "--json"], {"VAXDESK_PASSWORD": PASSWORD}).record["people"] == 0
+
+
+def test_the_same_mistake_ends_with_the_same_status(laptop: Laptop, tmp_path: Path) -> None:
+    empty = tmp_path / "trong"
+    empty.mkdir()
+    for words, status, code in (
+        (("load", empty), 3, "list.folder"),
+        (("receive", "--every", empty), 3, "package.folder"),
+        (("load", empty / "nichts.csv"), 3, "list.missing"),
+        (("load", empty, "--mapping", empty / "nichts"), 3, "list.missing"),
+        (("user", "add"), 2, "user.name_missing"),
+        (("user", "remove"), 2, "user.name_missing"),
+        (("demo", "--people", "0"), 2, "argument.too_small"),
+        (("demo", "--people", "-1"), 2, "argument.too_small"),
+    ):
+        said = laptop.do_here(*words, status=status)
+        assert [one["code"] for one in said["refused"]] == [code], words
+
+
+def test_a_refusal_names_things_as_screens_do_and_leads_where_help_is(laptop: Laptop) -> None:
+    person = laptop.do_here("add", "person", "full_name", "Lê Văn Tám")["people"][0]
+    for words, sentence in (
+        (("set", person, "phone", "12"), "mục Số điện thoại"),
+        (("set", person, "priority_group", "-1"), "từ 1 đến 16"),
+        (("set", person, "birth_date", "31/02/1990"), "không có trên lịch"),
+        (("mark", person, "requested"), "từ “Chưa gửi” sang “Chờ trả lời”"),
+        (("mark", person, "foo"), "unverified, matched, mismatched"),
+        (("confirm", person, "phone.missing", "--reason", ""), "viết một câu"),
+        (("undo", "123"), "dump --table events"),
+        (("keys", "revoke", "foo"), "keys list"),
+    ):
+        said = laptop.try_here([*laptop.spell(*words), "--lang", "vi"])
+        assert (said.status, sentence in said.record["refused"][0]["message"]) == (1, True), said

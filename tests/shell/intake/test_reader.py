@@ -178,3 +178,37 @@ def test_an_answer_of_the_wrong_shape_is_believed_in_nothing(workbook: Path) -> 
         reader.receive = lambda *_: ("head", [1, 2])  # type: ignore[method-assign]
         with pytest.raises(ReadingFailed):
             reader.read(workbook)
+
+
+STRUCK_DOWN = """
+import os, signal
+from multiprocessing import util
+from vaxdesk.intake.reader import ListReader
+
+start = util.spawnv_passfds
+
+
+def start_and_die(*args):
+    started = start(*args)
+    if "resource_tracker" not in str(args):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return started
+
+
+util.spawnv_passfds = start_and_die
+ListReader().warm()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a child is started in another way")
+def test_a_child_whose_program_is_killed_before_it_knows_its_task_says_nothing() -> None:
+    # The pipe is read until the child has closed it too.
+    ran = subprocess.run([sys.executable, "-c", STRUCK_DOWN], capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-9, "", "")
+
+
+def test_the_error_output_is_the_old_one_once_the_child_is_born(capfd: pytest.CaptureFixture[str]) -> None:
+    with ListReader() as reader:
+        reader.warm()
+        os.write(2, b"still here")
+    assert capfd.readouterr().err == "still here"

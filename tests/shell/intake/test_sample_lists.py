@@ -152,3 +152,21 @@ def test_the_command_runs_by_itself_and_prints_the_path(kind: str, tmp_path: Pat
     (path,) = (Path(line) for line in ran.stdout.splitlines())
     assert path == tmp_path / NAMES.get(kind, "danh_sach_xa.csv")
     assert path.stat().st_size > 0
+
+
+@pytest.mark.parametrize(("kind", "written"), [("all", 3), ("xls", 0), ("csv", 1)])
+def test_without_xlwt_the_other_lists_are_written_and_it_is_said_what_is_lacking(
+    kind: str, written: int, tmp_path: Path
+) -> None:
+    script = Path(__file__).resolve().parents[3] / "build_scripts" / "make_sample_lists.py"
+    # As where the tests' packages aren't installed.
+    without = f"import runpy, sys; sys.modules['xlwt'] = None; runpy.run_path({str(script)!r}, run_name='__main__')"
+    out = tmp_path / "lists"
+    ran = subprocess.run(
+        [sys.executable, "-c", without, "--out", str(out), "--people", "5", "--kind", kind],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert len(ran.stdout.splitlines()) == written == (len(list(out.iterdir())) if out.exists() else 0)
+    assert ran.returncode == (0 if kind == "csv" else 1)
+    assert ran.stderr.count("\n") == ran.returncode
+    assert ("dev.py test" in ran.stderr) == (kind != "csv")
