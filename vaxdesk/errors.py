@@ -7,10 +7,7 @@ they are :class:`vaxdesk.model.issue.Issue` values.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-if TYPE_CHECKING:
-    from vaxdesk.model.message import Message
+from typing import Any, ClassVar
 
 
 def _(text: str) -> str:
@@ -30,8 +27,9 @@ class VaxDeskError(Exception):
     cure: ClassVar[str] = ""
     status: ClassVar[int] = 1
 
-    def __init__(self, **args: str | int | Message) -> None:
-        self.args_by_name: dict[str, str | int | Message] = args
+    def __init__(self, **args: object) -> None:
+        # Texts and numbers, and such messages as the catalogue has words for.
+        self.args_by_name: dict[str, Any] = args
         super().__init__(self.code)
 
     def __str__(self) -> str:
@@ -43,7 +41,7 @@ class VaxDeskError(Exception):
         return {name: arg for name, arg in self.args_by_name.items() if isinstance(arg, str | int)}
 
 
-class _Blank(dict[str, "str | int | Message"]):
+class _Blank(dict[str, Any]):
     """Arguments of a template; one that is missing shows as its name rather than raising."""
 
     def __missing__(self, key: str) -> str:
