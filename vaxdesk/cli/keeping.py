@@ -28,6 +28,7 @@ def init(run: Run) -> None:
     if user is None:
         raise UserNameMissing
     station = starting.check_making(run.folder(), Station(run.args.station, run.args.commune, run.args.role))
+    doubt = starting.check_commune(station)
     password = ask_password(run.wording, getattr(run.args, "password_file", None), "VAXDESK_PASSWORD", new=True)
     started = starting.start_store(run.folder(), station, user, password)
     record = {
@@ -36,7 +37,6 @@ def init(run: Run) -> None:
         "device": started.device,
         "recovery_code": started.recovery_code,
     }
-    doubt = starting.doubt_commune(station)
     if doubt is not None:
         run.warn(run.wording.render(doubt))
     text = run.wording.say(

@@ -50,7 +50,7 @@ def check_opening(folder: Path) -> None:
 def check_making(folder: Path, station: Station) -> Station:
     """Find out before a password is asked for whether a store can be made; give the station with its name tidied.
 
-    Raises StoreExists, CardFieldRefused for a name or code that no card could bear, and CommuneWrong.
+    Raises StoreExists, and CardFieldRefused for a name or code that no card could bear.
     """
     if StoreFolder(folder).is_store:
         raise StoreExists(folder=str(folder.absolute()))
@@ -63,16 +63,19 @@ def check_making(folder: Path, station: Station) -> Station:
         device="0",
         issued="2022-05-30",
     )
-    if tidied.role == "station" and not _COMMUNE.fullmatch(tidied.code):
-        raise CommuneWrong(value=tidied.code)
     return tidied
 
 
 _COMMUNE = re.compile(r"[0-9]{5}")
 
 
-def doubt_commune(station: Station) -> Message | None:
-    """Say that a station's code is in no table of communes. It may be a new one, so it is not refused."""
+def check_commune(station: Station) -> Message | None:
+    """Say that a station's code is in no table of communes: it may be a new one, so it is only doubted.
+
+    Raises CommuneWrong for what can't be a commune's code at all. A district gives its own.
+    """
+    if station.role == "station" and not _COMMUNE.fullmatch(station.code):
+        raise CommuneWrong(value=station.code)
     units = load_catalogues().units
     if station.role != "station" or units.by_code(station.code) or units.new_by_code(station.code):
         return None
@@ -88,7 +91,7 @@ def start_store(
 ) -> Started:
     """Make a store, its first user (a lead), this device's keys and card.
 
-    Raises StoreExists, CardFieldRefused, CommuneWrong, PasswordWeak, UserNameWrong, and what writing a file raises.
+    Raises StoreExists, CardFieldRefused, PasswordWeak, UserNameWrong, and what writing a file raises.
     """
     station = check_making(folder, station)
     store, code = create_store(folder, station, user, password, make_keys, at=now(), cost=cost)
