@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -277,3 +278,32 @@ def test_a_refusal_names_things_as_screens_do_and_leads_where_help_is(laptop: La
     ):
         said = laptop.try_here(["vi" if word == "en" else word for word in laptop.spell(*words)])
         assert (said.status, sentence in said.record["refused"][0]["message"]) == (1, True), said
+
+
+def test_damage_is_told_in_the_users_language_and_its_detail_only_to_programs(filled: Laptop, tmp_path: Path) -> None:
+    copy = tmp_path / "hong"
+    shutil.copytree(filled.store, copy)
+    data = bytearray((copy / "store.db").read_bytes())
+    data[-3000:-2990] = bytes(10)
+    (copy / "store.db").write_bytes(data)
+    words = ["verify", "--store", str(copy), "--password-file", str(filled.password_file)]
+    told = filled.try_here([*words, "--lang", "vi"])
+    assert (told.status, told.out.count("Kho bị hỏng")) == (1, 1)
+    assert "HMAC" not in told.out + told.err
+    (detail,) = (one["detail"] for one in filled.try_here([*words, "--json"]).record["checks"][:1])
+    assert detail
+
+
+def test_a_timeline_has_local_times_and_does_not_name_a_person_as_the_same_as_that_very_person(
+    laptop: Laptop, write_list: Callable[..., Path]
+) -> None:
+    an = "Nguyễn Văn An,12/03/1985,Nam,070085001234,0912345678,Thôn 1"
+    laptop.do_here("load", write_list(f"{an},15/08/2021,AZ,,", name="a.csv"))
+    laptop.do_here("load", write_list(f"{an},,,16/11/2021,Pfizer", name="b.csv"))
+    (person,) = laptop.dump()
+    words = [word for word in laptop.spell("history", person["id"]) if word != "--json"]
+    lines = laptop.try_here(words).out.splitlines()
+    assert [line.partition("Lan  ")[2] for line in lines] == [
+        "List a.csv, 2", "List b.csv, 2", "Known to be the same person as in another record",
+    ]  # fmt: skip
+    assert all(re.match(r"✓ \d\d/\d\d/\d{4} \d\d:\d\d  ", line) for line in lines)
