@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from tests.shell.desk.conftest import DOSES, SEN, make_fact, name_person
 from tests.ui.cleaning import CONTROL, YEAR, ask, change, coloured, find_ids, person, press, read, show, value
-from tests.ui.driving import wait_idle, wait_until
+from tests.ui.driving import open_store_in, wait_idle, wait_until
 from tests.ui.test_every_page import find_faults
 from tests.ui.typing import type_text
 from vaxdesk.desk.complaining import add_complaint, read_complaints
@@ -29,6 +30,7 @@ from vaxdesk.ui.clean.reentry import EntryWork
 from vaxdesk.ui.clean.work import Work
 from vaxdesk.ui.clipboard import copy_text, paste_text
 from vaxdesk.ui.pages.clean import CleanPage
+from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.window import Window
 
 W = TypeVar("W", bound=Work)
@@ -226,7 +228,9 @@ def test_a_card_is_copied_field_by_field_with_enter_then_the_next_comes(window: 
     wait_until(work.sight.is_settled)
     press_key(window, Qt.Key.Key_F9)
     assert ask(window, list_to_reenter) == ()
-    assert "Không còn ai" in work.sentence.text()
+    assert work.empty is not None
+    assert "Không còn ai" in work.empty.accessibleName()
+    assert list_buttons(work) == {"Về các hồ sơ", "Quay lại"}
     press_key(window, Qt.Key.Key_Escape)
     assert not is_working(page)
 
@@ -268,9 +272,57 @@ def test_a_report_is_taken_down_shown_with_its_clock_and_answered(window: Window
     find_work(page, ComplaintsWork)
     press_key(window, Qt.Key.Key_F9)
     assert ask(window, read_complaints) == ()
-    assert "Không còn phản ánh" in find_work(page, ComplaintsWork).sentence.text()
+    nothing = find_work(page, ComplaintsWork)
+    assert nothing.empty is not None
+    assert "Không có phản ánh" in nothing.empty.accessibleName()
+    assert list_buttons(nothing) == {"Về các hồ sơ", "Quay lại"}
+    press_key(window)
+    assert not is_working(page)
     answered = ask(window, lambda desk: read_complaints(desk, only_open=False))
     assert [line.complaint.outcome for line in answered] == ["corrected"]
+
+
+def list_buttons(work: Work) -> set[str]:
+    """Give the texts of the buttons in sight, which all can be pressed."""
+    buttons = [one for one in work.findChildren(ActButton) if one.isVisible()]
+    assert all(one.isEnabled() for one in buttons)
+    return {one.text() for one in buttons}
+
+
+def test_where_nobody_ever_had_to_be_typed_again_none_are_left_neither(window: Window) -> None:
+    page = show(window, group=YEAR)
+    page.works.reenter()
+    wait_idle(window)
+    work = find_work(page, EntryWork)
+    assert work.empty is not None
+    assert "Không có ai" in work.empty.accessibleName()
+    assert work.empty.buttons[0].hasFocus()
+    assert find_faults(window) == {}
+
+
+def test_a_look_ahead_that_cannot_begin_says_what_is_missing(window: Window) -> None:
+    page = show(window, group=YEAR)
+    page.works.set_field(page.beside.chosen())
+    assert find_work(page, FieldWork).note.text() == "Hãy gõ giá trị."
+    page.works.add_doses(page.beside.chosen())
+    work = find_work(page, SessionWork)
+    assert work.note.text() == "Hãy gõ ngày tiêm của buổi đó."
+    type_text(work.fields["date"], "15/08/2021", "telex")
+    assert work.note.text() == ""
+    assert work.act.isEnabled()
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_hints_of_a_new_person_are_read_whole_where_there_is_room(
+    make_window: Callable[..., Window], store_folder: Path, width: int
+) -> None:
+    window = make_window(store_folder, size=(width, 728))
+    open_store_in(window, store_folder)
+    page = show(window, group=YEAR)
+    page.works.add_person("")
+    wait_idle(window)
+    for field in find_work(page, PersonWork).fields.values():
+        assert field.fontMetrics().horizontalAdvance(field.placeholderText()) < field.width() - 20
 
 
 def test_a_slip_is_saved_as_a_pdf_where_there_is_no_printer(window: Window, tmp_path: Path) -> None:

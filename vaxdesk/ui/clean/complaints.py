@@ -147,7 +147,7 @@ class ComplaintsWork(Work):
 
     def panes(self) -> Sequence[QWidget]:
         """Give the reports, then the act."""
-        return (self.view, self.act)
+        return self.empty.buttons if self.empty is not None and not self.reports.lines else (self.view, self.act)
 
     def _show(self, lines: Sequence[ComplaintLine]) -> None:
         self.reports.set_lines(lines)
@@ -155,8 +155,13 @@ class ComplaintsWork(Work):
         language = self.frame.wording.language
         said = self.say("{n} reports are open, {late} of them late. Each has 48 hours.",
                         n=show_number(len(lines), language), late=show_number(late, language))  # fmt: skip
-        self.sentence.setText(said if lines else self.say("No report is open."))
-        if lines:
+        self.sentence.setText(said if lines else "")
+        self.view.setVisible(bool(lines))
+        if not lines:
+            second = self.say("What somebody reports is taken down on their record: Ctrl+M, “Report of this person”.")
+            self.show_nothing(self.say("No report is open."), second)
+        else:
+            self.show_something()
             at = next((row for row, line in enumerate(lines) if line.complaint.id == self._shown), 0)
             self.view.setCurrentIndex(self.reports.index(at, 0))
         for button in (self.corrected, self.refused):

@@ -21,6 +21,8 @@ from vaxdesk.ui.widgets.typing_field import TypingField
 PERSON_KEYS = ("full_name", "birth_date", "sex", "id_number", "phone", "health_insurance", "hamlet", "address")
 SESSION_KEYS = ("vaccine", "lot", "date", "site", "number")
 WIDEST = 420
+BESIDE = 28
+"""Pixels around a text in its field."""
 LONGEST = 300
 
 
@@ -40,19 +42,27 @@ class FormWork(Work):
             field = TypingField()
             field.setMaxLength(LONGEST)
             field.setAccessibleName(title)
-            field.setMaximumWidth(self.look.scale(WIDEST))
             if key in HINTS:
                 field.setPlaceholderText(frame.wording.render(HINTS[key]))
                 field.setAccessibleDescription(field.placeholderText())
+                field.setToolTip(field.placeholderText())
             field.textEdited.connect(self.follow)
             self.fields[key] = field
             grid.addWidget(make_label(title, "small", "text2", bold=True), row, 0)
             grid.addWidget(field, row, 1)
+        self._measure()
         # What is left at the right is nobody's: a field stands beside its name.
         grid.setColumnStretch(1, 100)
         grid.setColumnStretch(2, 1)
         grid.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding), 0, 2)
         self.body.addLayout(grid)
+
+    def _measure(self) -> None:
+        """Let the fields be as wide as the longest hint in them, all alike."""
+        hints = (field.fontMetrics().horizontalAdvance(field.placeholderText()) for field in self.fields.values())
+        width = max(self.look.scale(WIDEST), max(hints, default=0) + BESIDE)
+        for field in self.fields.values():
+            field.setMaximumWidth(width)
 
     def fill(self, key: str, text: str) -> None:
         """Put a text into a field that somebody may go on from."""

@@ -49,11 +49,15 @@ class PlanWork(FormWork):
         self.view.hide()
         self.act.set_look(text=self.say("Preview"))
         self.acts.updateGeometry()
-        self.allow(allowed=self.is_ready())
+        self.allow(allowed=self.is_ready(), why_not=self.find_missing())
 
     def is_ready(self) -> bool:
         """Tell whether enough is typed for a look ahead."""
-        return bool(self.texts())
+        return not self.find_missing()
+
+    def find_missing(self) -> str:
+        """Say what has to be typed before there is anything to look at; nothing where all is there."""
+        return "" if self.texts() else self.say("Type the value.")
 
     def press(self) -> None:
         """Show what would be changed, or do what is shown."""
@@ -156,9 +160,9 @@ class SessionWork(PlanWork):
         self.sentence.setText(self.say("Without a number each dose is the one after the person's last."))
         self.follow()
 
-    def is_ready(self) -> bool:
+    def find_missing(self) -> str:
         """A day is needed; a vaccine, lot and site may come later."""
-        return "date" in self.texts()
+        return "" if "date" in self.texts() else self.say("Type the day of the session.")
 
     def panes(self) -> Sequence[QWidget]:
         """Give the first field, the changes, the act."""

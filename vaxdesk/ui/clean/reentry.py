@@ -103,6 +103,7 @@ class EntryWork(Work):
         super().__init__(frame, say("Type again into the portal"), say("Copy"))
         self._card: EntryCard | None = None
         self._later: list[str] = []
+        self._was_typing = False
         self.card = CardModel(frame.wording)
         self.view = CardView(self.look, frame.wording, self.card)
         self.body.addWidget(self.view, 100)
@@ -122,7 +123,7 @@ class EntryWork(Work):
 
     def panes(self) -> Sequence[QWidget]:
         """Give the card, then the act."""
-        return (self.view, self.act)
+        return self.empty.buttons if self.empty is not None and self._card is None else (self.view, self.act)
 
     def _ask(self) -> None:
         later = tuple(self._later)
@@ -139,9 +140,19 @@ class EntryWork(Work):
         self.card.set_fields(self._card.fields if self._card is not None else ())
         if self._card is None:
             self.title.setText(self.say("Type again into the portal"))
-            self.sentence.setText(self.say("Nobody is left to be typed again."))
-            self.back.setFocus()
+            self.sentence.setText("")
+            title = self.say("Nobody is left to be typed again.")
+            if not self._was_typing:
+                title = self.say("Nobody has to be typed again.")
+            self.show_nothing(
+                title,
+                self.say(
+                    "Who stood in the portal's list and has another name, birth date, sex or number since comes here."
+                ),
+            )
         else:
+            self._was_typing = True
+            self.show_something()
             self.title.setText(self._card.name or self.say("No name"))
             left = show_number(len(waiting), self.frame.wording.language)
             self.sentence.setText(
@@ -163,7 +174,7 @@ class EntryWork(Work):
         elif is_field:
             title = self.frame.wording.tell(self.card.fields[row].title)
             self.act.set_look(text=self.say("Copy {field}", field=title))
-        self.entered.setVisible(not all_copied)
+        self.entered.setVisible(self._card is not None and not all_copied)
         self.acts.updateGeometry()
         self.allow(allowed=is_field or all_copied)
 

@@ -16,6 +16,7 @@ from vaxdesk.ui.clean.sight import Sight
 from vaxdesk.ui.look import Layout, set_type
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.widgets.buttons import ActButton
+from vaxdesk.ui.widgets.empty import Act, EmptyState
 from vaxdesk.ui.widgets.labels import make_label
 from vaxdesk.ui.widgets.scrolling import make_scroll
 from vaxdesk.ui.widgets.wrapping import WrappingRow
@@ -42,6 +43,8 @@ class Work(QFrame):
         self._warned = False
         self._enabled = True
         self._area: QScrollArea | None = None
+        self.empty: EmptyState | None = None
+        self._nothing: QScrollArea | None = None
         self.title = make_label(title, "name", wrap=True)
         self.sentence = make_label("", "body", "text2", wrap=True)
         self.note = make_label("", "small", "text2", wrap=True)
@@ -106,6 +109,28 @@ class Work(QFrame):
         return False
 
     # -- acting ----------------------------------------------------------------------------------------------------
+
+    def show_nothing(self, title: str, second: str) -> None:
+        """Show that there is nothing to work on; back is all that can be done."""
+        if self.empty is None:
+            self.empty = EmptyState(self.look)
+            self._nothing = make_scroll(self.empty)
+            self.body.addWidget(self._nothing, 1000)
+        act: Act = (self.say("To the records"), self.left.emit, "plain", "left")
+        self.empty.set_state("ok", "ok", title, second, [act])
+        self._show_bare(bare=True)
+        self.empty.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_something(self) -> None:
+        """Show again what there is to work on."""
+        self._show_bare(bare=False)
+
+    def _show_bare(self, *, bare: bool) -> None:
+        if self._nothing is not None:
+            self._nothing.setVisible(bare)
+        self.sentence.setVisible(not bare)
+        for act in self.acts.findChildren(ActButton):
+            act.setVisible(not bare or act is self.back)
 
     def allow(self, *, allowed: bool, why_not: str = "") -> None:
         """Let the coloured act be pressed, or say beside it why not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vaxdesk.desk.previewing import Preview, SheetPreview
 from vaxdesk.desk.rereading import Column, find_fields
@@ -19,6 +19,7 @@ from vaxdesk.ui.load.notes import NotesCard, list_notes
 from vaxdesk.ui.load.question import QuestionCard
 from vaxdesk.ui.look import Layout, Look
 from vaxdesk.ui.widgets.buttons import ActButton
+from vaxdesk.ui.widgets.chooser import Chooser
 from vaxdesk.ui.widgets.labels import IconLabel, clear_layout, make_card, make_label
 from vaxdesk.ui.widgets.scrolling import make_scroll
 from vaxdesk.wording import Wording
@@ -87,7 +88,7 @@ class PreviewPane(QWidget):
         say = wording.say
         self._name = make_label(step="head", wrap=True)
         self._sheet = make_label(tone="text2", step="small")
-        self.sheets = QComboBox()
+        self.sheets = Chooser(look)
         self.sheets.setAccessibleName(say("Sheet"))
         self.sheets.activated.connect(self._choose_sheet)
         self._facts = Facts(look)

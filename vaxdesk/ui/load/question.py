@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vaxdesk.desk.previewing import Preview, Question
 from vaxdesk.desk.rereading import Answers, Column, find_fields, offer_encodings
@@ -16,6 +16,7 @@ from vaxdesk.ui.load.files import OneLine, PlainList
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.widgets.buttons import ActButton
 from vaxdesk.ui.widgets.choices import Choice, ChoiceRow
+from vaxdesk.ui.widgets.chooser import Chooser
 from vaxdesk.ui.widgets.dialogs import Answer, HouseDialog
 from vaxdesk.ui.widgets.labels import IconLabel, make_label
 from vaxdesk.wording import Wording
@@ -148,7 +149,7 @@ class FieldDialog(HouseDialog):
         if encoding is not None and encoding not in self._encodings:
             self._encodings.append(encoding)
         made = dict(letters)
-        self.letters = QComboBox()
+        self.letters = Chooser(look)
         self.letters.setAccessibleName(wording.say("Letters"))
         self.letters.addItem(wording.say("As they stand: {text}", text=sample))
         for name in filter(None, self._encodings):
