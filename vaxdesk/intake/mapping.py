@@ -14,7 +14,7 @@ from vaxdesk.intake.profile import Traits, describe, measure_fit, sample
 from vaxdesk.intake.reasons import CELLS, DOUBTFUL, KEPT, TAKEN, UNKNOWN, WHYS
 from vaxdesk.intake.sheet import Sheet, name_column
 from vaxdesk.intake.told import ToldColumns
-from vaxdesk.intake.unnumbered import Slot, find_owners
+from vaxdesk.intake.unnumbered import Slot, find_owners, find_spare_marks
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.message import Message
 from vaxdesk.model.text import header_key
@@ -115,11 +115,12 @@ def _read_columns(sheet: Sheet, header: Header, catalogues: Catalogues) -> list[
 
 def _number_doses(columns: list[_Column], rows: Sequence[Sequence[str]]) -> None:
     """Give columns of doses without a number to the doses that have one, where the list numbers some of them."""
-    slots = [
-        Slot(column.at, *dose)
-        for column in columns
-        if column.meanings and (dose := split_dose_field(column.meanings[0][0])) is not None
-    ]
+    slots = []
+    for column in columns:
+        dose = split_dose_field(column.meanings[0][0]) if column.meanings else None
+        if dose is not None:
+            crossed = dose[0] and dose[1] == "date" and _holds_marks(column.traits)
+            slots.append(Slot(column.at, dose[0], "mark" if crossed else dose[1]))
     owners = find_owners(slots, rows)
     for column in columns:
         if column.at in owners and not column.known:
@@ -128,6 +129,14 @@ def _number_doses(columns: list[_Column], rows: Sequence[Sequence[str]]) -> None
             column.meanings = sorted(
                 [*owned, *(one for one in column.meanings if one[0] != loose)], key=lambda one: -one[1]
             )
+    spare = find_spare_marks(slots, owners, rows)
+    for column in columns:
+        if column.at in spare:
+            column.meanings, column.known = [], True
+
+
+def _holds_marks(traits: list[Traits]) -> bool:
+    return bool(traits) and all("mark" in one for one in traits)
 
 
 def _is_crossed(traits: list[Traits]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 _PARTS: Final = ("date", "vaccine", "lot", "site")
@@ -16,7 +16,10 @@ _HARDLY, _MOSTLY, _UNLIKELY = 0.2, 0.8, 0.45
 
 
 class Slot(NamedTuple):
-    """A column (counted from 0) that speaks of a dose: its number, 0 where the header says none, and the part."""
+    """A column (counted from 0) that speaks of a dose: its number, 0 where the header says none, and the part.
+
+    The part "mark" is a cross where a day could stand: it says that the dose was given.
+    """
 
     at: int
     number: int
@@ -93,7 +96,8 @@ def _doubt(
     each = [f"dose{number}.{part}" for number in free]
     if len(loose) > 1 or part == "date" or taken:
         # Where no dose lacks it, it is a dose's of its own or nobody's: asked it is all the same.
-        owners: Owners = _rank([*each, f"dose.{part}"]) if each else ((f"dose.{part}", _UNLIKELY),)
+        share = _UNLIKELY if not each or any(slot.part == "mark" for slot in anchors) else 1
+        owners = _rank([*each, f"dose.{part}"], share)
         return {one.at: owners for one in loose}
     return {loose[0].at: _share(loose[0], each, anchors, slots, rows)}
 
@@ -110,25 +114,38 @@ def _share(
         return _rank([each[0], shared, *each[1:]])
     lots = [slot for slot in slots if slot.part == "lot" and not slot.number]
     with_lot = len(lots) == 1 and _is_outside(lots[0], anchors)
-    is_clear = not with_lot if filled is None else filled >= _MOSTLY
+    # Where each dose has columns of its own behind its day, a lone place at the end may be the last one's only.
+    of_last = one.part == "site" and any(slot.part in {"vaccine", "lot"} for slot in slots)
+    is_clear = not (with_lot or of_last) if filled is None else filled >= _MOSTLY
     return ((shared, 1.0),) if is_clear and len(each) == _BOTH else _rank([shared, *each])
 
 
-def _rank(fields: Sequence[str]) -> Owners:
-    return tuple((field, 1 - place / 20) for place, field in enumerate(fields))
+def _rank(fields: Sequence[str], share: float = 1) -> Owners:
+    return tuple((field, share * (1 - place / 20)) for place, field in enumerate(fields))
 
 
 def _count_filled(one: Slot, numbered: Sequence[Slot], rows: Sequence[Sequence[str]]) -> float | None:
     """Give the share of people without the last dose, but with another, whose cell is filled; None for too few."""
-
-    def full(row: Sequence[str], at: int) -> bool:
-        return at < len(row) and bool(row[at].strip())
-
     last = max(slot.number for slot in numbered)
     lasts, firsts = [s.at for s in numbered if s.number == last], [s.at for s in numbered if s.number < last]
     told = [
-        full(row, one.at)
+        _is_full(row, one.at)
         for row in rows
-        if any(full(row, at) for at in firsts) and not any(full(row, at) for at in lasts)
+        if any(_is_full(row, at) for at in firsts) and not any(_is_full(row, at) for at in lasts)
     ]
     return sum(told) / len(told) if len(told) >= _ENOUGH else None
+
+
+def find_spare_marks(
+    slots: Sequence[Slot], owners: Mapping[int, Owners], rows: Sequence[Sequence[str]]
+) -> frozenset[int]:
+    """Give the columns of crosses beside the day of the same dose, where a day stands with every cross."""
+    days = {fields[0][0]: at for at, fields in owners.items() if fields[0][1] == 1}
+    marks = [(slot.at, days.get(f"dose{slot.number}.date")) for slot in slots if slot.part == "mark"]
+    return frozenset(
+        at for at, day in marks if day is not None and all(_is_full(row, day) for row in rows if _is_full(row, at))
+    )
+
+
+def _is_full(row: Sequence[str], at: int) -> bool:
+    return at < len(row) and bool(row[at].strip())

@@ -113,3 +113,23 @@ def test_a_day_that_no_dose_lacks_is_another_dose() -> None:
 def test_one_dose_per_row_keeps_its_columns() -> None:
     found, mapped = map_doses("Mũi số | Ngày tiêm | Vắc xin | Lô")
     assert (found, mapped.open) == (["dose.number", "dose.date", "dose.vaccine", "dose.lot"], ())
+
+
+def test_a_day_beside_the_cross_for_a_dose_is_that_dose_s() -> None:
+    header = "Mũi 1 | Ngày tiêm | Vắc xin"
+    found, mapped = map_doses(header, *[["x", DAY_1, "AZ"]] * 4)
+    assert (found, mapped.open) == ([None, "dose1.date", "dose1.vaccine"], ())
+    _, doubtful = map_doses(header, *[["x", DAY_1, "AZ"]] * 4, ["x", "", ""])
+    assert [question.column for question in doubtful.open] == ["C"]
+
+
+def test_a_day_beside_crosses_for_two_doses_is_asked() -> None:
+    _, mapped = map_doses("Mũi 1 | Mũi 2 | Ngày tiêm", *[["x", "", DAY_1], ["x", "x", DAY_2]] * 4)
+    (question,) = mapped.open
+    assert [field for field, _ in question.candidates] == ["dose2.date", "dose1.date", "dose.date"]
+
+
+def test_a_lone_place_behind_doses_with_columns_of_their_own_is_asked() -> None:
+    _, mapped = map_doses("Mũi 1 | Vắc xin | Mũi 2 | Vắc xin | Nơi tiêm")
+    assert [field for field, _ in mapped.open[0].candidates][:2] == ["doses.site", "dose2.site"]
+    assert map_doses("Mũi 1 | Mũi 2 | Nơi tiêm")[1].open == ()
