@@ -15,6 +15,18 @@ _COUNT: Final = re.compile(
 )
 _TITLE_PARTS: Final = re.compile(r"\s[-–]\s|[;|()\n]")
 _ALL: Final = re.compile(r"\b(?:tat ca|toan|cac|theo|danh sach)\b")
+_SAID_OF_LISTS: Final = frozenset({
+    "tiem", "chung", "vac", "xin", "vaccine", "vacxin", "phong", "covid", "19", "mui", "1", "2", "3", "nguoi", "dan",
+    "nhan", "khau", "doi", "tuong", "ho", "cua", "dang", "ky", "chua", "da", "duoc",
+})  # fmt: skip
+"""What titles say between "Danh sách" and the hamlet whose list it is."""
+_BEHIND_HAMLETS: Final = frozenset({
+    "năm", "ngày", "tháng", "đợt", "mũi", "xã", "huyện", "tiêm", "từ", "lần", "đăng", "được", "chưa", "đã",
+})  # fmt: skip
+"""What titles say behind the hamlet; "Nam", "Lan" and "Thắng" are parts of names."""
+_SEVERAL: Final = re.compile(
+    r"[+&/]|\bvà\b|\b(?:thôn|ấp|buôn|sóc|khóm|xóm|khu phố)\b.*\b(?:thôn|ấp|buôn|sóc|khóm|xóm|khu phố)\b"
+)
 _KINDS: Final = (
     "thôn",
     "ấp",
@@ -62,8 +74,22 @@ def place_rows(
 
 def _find_in_titles(titles: Iterable[str]) -> str | None:
     parts = [part for title in titles for part in _TITLE_PARTS.split(title)]
-    found = {name for part in parts if (name := name_hamlet(part, whole=True))}
+    found = {name for part in parts if (name := name_hamlet(part, whole=True) or _name_hamlet_of_list(part))}
     return found.pop() if len(found) == 1 else None
+
+
+def _name_hamlet_of_list(title: str) -> str | None:
+    """Give the hamlet of "Danh sách tiêm chủng thôn Bù Lư, xã …"; none where the words between may name a place."""
+    words = tidy(title.partition(",")[0]).split()
+    keys = list(map(fold, words))
+    if keys[:2] != ["danh", "sach"]:
+        return None
+    start = next((at for at in range(2, len(keys)) if not _SAID_OF_LISTS.issuperset(keys[at].split())), len(keys))
+    end = next((at for at in range(start, len(keys)) if words[at].lower() in _BEHIND_HAMLETS), len(keys))
+    said = " ".join(words[start:end])
+    if not has_accents(said) or _SEVERAL.search(said.lower()) or not _begins_with(said, _KINDS):
+        return None
+    return name_hamlet(said, whole=True)
 
 
 def name_hamlet(text: str, *, whole: bool = False) -> str | None:

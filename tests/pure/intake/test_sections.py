@@ -48,3 +48,25 @@ def test_the_titles_or_the_sheet_say_it_where_no_heading_does() -> None:
 def test_a_hamlet_is_the_same_with_and_without_its_kind() -> None:
     said = ("Thôn  Bù Lư", "BU LU", "KP. 2", "Bù Gia Phúc 1", "Apartment")
     assert [make_hamlet_key(name) for name in said] == ["bu lu", "bu lu", "2", "bu gia phuc 1", "apartment"]
+
+
+@pytest.mark.parametrize(
+    ("title", "hamlet"),
+    [
+        ("DANH SÁCH THÔN ĐẮK CÔN", "THÔN ĐẮK CÔN"),
+        ("DANH SÁCH TIÊM CHỦNG THÔN BÙ LƯ, XÃ BÙ GIA MẬP", "THÔN BÙ LƯ"),
+        ("Danh sách người dân thôn 3 tiêm mũi 2", "thôn 3"),
+        ("DANH SÁCH TIÊM VẮC XIN PHÒNG COVID-19 MŨI 1 ẤP 5 NĂM 2021", "ẤP 5"),
+        ("DANH SÁCH THÔN TÂN THẮNG THÁNG 9", "THÔN TÂN THẮNG"),
+        ("DANH SÁCH THÔN TÂN NAM", "THÔN TÂN NAM"),
+        ("DANH SÁCH TIÊM TẠI NHÀ VĂN HÓA THÔN BÙ LƯ", None),
+        ("DANH SÁCH TRƯỞNG THÔN NĂM 2021", None),
+        ("DANH SÁCH THÔN 3 VÀ THÔN 4", None),
+        ("DANH SÁCH THÔN BÙ LƯ + BÙ LA", None),
+        ("DANH SÁCH CÁC THÔN", None),
+        ("DANH SACH BAN CHI DAO", None),
+    ],
+)
+def test_the_title_of_a_list_says_whose_it_is(title: str, hamlet: str | None) -> None:
+    placed = place_rows(Sheet("Sheet1", []), [1], {}, [title])
+    assert placed == ({1: hamlet} if hamlet else {})
