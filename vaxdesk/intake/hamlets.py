@@ -10,6 +10,7 @@ from typing import Final
 from vaxdesk.intake.recognition import Found
 from vaxdesk.intake.sections import make_hamlet_key, name_hamlet
 from vaxdesk.intake.sheet import Sheet
+from vaxdesk.intake.unicode import read_unicode
 from vaxdesk.model.catalogue import Catalogues
 from vaxdesk.model.text import fold, has_accents, header_key, tidy
 
@@ -40,7 +41,7 @@ def place_by_workbook(found: Sequence[Found], sheets: Sequence[Sheet], catalogue
         make_hamlet_key(name): name
         for sheet in sheets
         if sheet.name not in lists and len(sheet.rows) <= _LONGEST_SUMMARY
-        for name in _list_hamlets(sheet, catalogues)
+        for name in _list_hamlets(read_unicode(sheet)[0], catalogues)
     }
     known |= {fold(name): name for name in _find_among_hamlets(lists, catalogues) if fold(name) not in known}
     if not known:

@@ -59,7 +59,9 @@ def place_rows(
     if any(not _is_smaller(name) for _, name in named):
         named = [(at, name) for at, name in named if not _is_smaller(name)]
     if not named:
-        whole = _find_in_titles(titles) or name_hamlet(sheet.name or "", whole=True)
+        title, name = _find_in_titles(titles), name_hamlet(sheet.name or "", whole=True)
+        # Titles are in capitals: where the sheet says the same, its spelling is the better one.
+        whole = name if title is None or (name is not None and fold(name) == fold(title)) else title
         return dict.fromkeys(rows, whole) if whole else {}
     placed: dict[int, str] = {}
     place, here = 0, ""

@@ -43,6 +43,8 @@ def test_the_titles_or_the_sheet_say_it_where_no_heading_does() -> None:
     titles = ["TRẠM Y TẾ", "DANH SÁCH TIÊM CHỦNG - THÔN BÙ LƯ"]
     assert place_rows(Sheet("Sheet1", []), [1], {}, titles) == {1: "THÔN BÙ LƯ"}
     assert place_rows(Sheet("Sheet1", []), [1], {}, ["Thôn: tất cả"]) == {}
+    assert place_rows(Sheet("Thôn Bù Lư", []), [1], {}, titles) == {1: "Thôn Bù Lư"}
+    assert place_rows(Sheet("Thôn Bù La", []), [1], {}, titles) == {1: "THÔN BÙ LƯ"}
 
 
 def test_a_hamlet_is_the_same_with_and_without_its_kind() -> None:
