@@ -107,10 +107,11 @@ def correct_ten(window: Window) -> None:
         panel = page.record.panel
         assert panel is not None
         person = lacking[panel.id]
-        year = (person["birth_date"] or "1980")[2:4]
+        year = (person["birth_date"] or "1980")[:4]
+        century_and_sex = 2 * (year >= "2000") + (person["sex"] != "male")
         press(window)
         assert page.record.editor.is_open
-        write(f"070{0 if person['sex'] == 'male' else 1}{year}{400000 + number}")
+        write(f"070{century_and_sex}{year[2:]}{400000 + number}")
         press(window)
         wait_until(partial(shows_other, page, panel.id))
         done.append(panel.id)

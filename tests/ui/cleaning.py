@@ -52,8 +52,9 @@ def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> 
     """Press a key once the record in sight may be decided."""
     page = window.space.page if window.space is not None else None
     assert isinstance(page, CleanPage)
-    if page.record.panel is not None and page.record.isVisible() and page.record.aside is None:
-        wait_until(page.record.sight.is_settled)
+    if page.record.isVisible() and page.record.aside is None:
+        # Meanwhile a search may end that finds nobody.
+        wait_until(lambda: page.record.panel is None or page.record.sight.is_settled())
     widget = QApplication.focusWidget()
     assert widget is not None
     QTest.keyClick(widget, key, modifier)
