@@ -11,7 +11,6 @@ from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.errors import ValueRefused
 from vaxdesk.desk.surveying import Spot
 from vaxdesk.errors import VaxDeskError
-from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.step import Changes
 from vaxdesk.ui.clean.record import RecordPane
 from vaxdesk.ui.page import Frame
@@ -72,7 +71,7 @@ class Deciding(QObject):
         person = panel.id
         self._do(
             lambda desk: correcting.set_field(desk, person, field, text, dose=dose),
-            lambda error: self._refuse_value(error, of_dose=dose is not None),
+            self._refuse_value,
             typed=(dose, field),
         )
 
@@ -119,12 +118,8 @@ class Deciding(QObject):
         self._under_way = True
         self._frame.tasks.do(lambda desk, job: verb(desk), done, refused=refuse)
 
-    def _refuse_value(self, error: VaxDeskError, *, of_dose: bool) -> None:
+    def _refuse_value(self, error: VaxDeskError) -> None:
         if not isinstance(error, ValueRefused) or not self._record.editor.is_open:
             self._frame.refuse(error)
             return
-        wording = self._frame.wording
-        key = str(error.args_by_name.get("field", ""))
-        known = (DOSE_FIELDS if of_dose else PERSON_FIELDS).get(key)
-        says = wording.say(error.says, field=known.title if known is not None else key)
-        self._record.refuse(f"{says} {wording.say(error.cure)}")
+        self._record.refuse(self._frame.wording.explain(error))

@@ -32,7 +32,6 @@ class FormWork(Work):
     def __init__(self, frame: Frame, title: str, act: str, fields: Mapping[str, Message]) -> None:
         super().__init__(frame, title, act, scrolls=True)
         self.fields: dict[str, TypingField] = {}
-        self._titles = fields
         self._filled: dict[str, str] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -90,9 +89,7 @@ class FormWork(Work):
         """Name the field that was not understood and go there."""
         key = str(error.args_by_name.get("field", ""))
         if isinstance(error, ValueRefused) and key in self.fields:
-            wording = self.frame.wording
-            says = wording.say(error.says, field=self._titles[key])
-            self.tell(f"{says} {wording.say(error.cure)}", refused=True)
+            self.tell(self.frame.wording.explain(error), refused=True)
             self.fields[key].setFocus()
             self.fields[key].selectAll()
         else:
