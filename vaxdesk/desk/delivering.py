@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from vaxdesk.desk.correcting import Editing
@@ -71,9 +72,18 @@ def find_people(desk: Desk, drafts: Sequence[Draft]) -> list[str | None]:
 
 
 def make_list_fact(
-    desk: Desk, head: ListHead, counts: Mapping[str, int], aside: Sequence[SetAside], *, origin: str
+    desk: Desk,
+    head: ListHead,
+    counts: Mapping[str, int],
+    aside: Sequence[SetAside],
+    *,
+    origin: str,
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Fact:
-    """Give what the journal is to say of a list of answers itself, of its rows and of those that were set aside."""
+    """Give what the journal is to say of a list itself, of its rows and of those that were set aside.
+
+    ``more`` is what a list of people says besides.
+    """
     value: dict[str, Any] = {
         "file": head.file,
         "kind": head.kind,
@@ -81,6 +91,7 @@ def make_list_fact(
         "accented": head.accented,
         "rows": dict(counts),
         "set_aside": [asdict(one) for one in aside],
+        **more,
     }
     return Fact("list", desk.stream, value=value, origin=origin)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from vaxdesk.desk.delivering import RESULTS, Answers, is_answer
+from vaxdesk.desk.delivering import RESULTS, Answers, is_answer, make_list_fact
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.local import write_tables
 from vaxdesk.desk.replying import REPLY, Replies, Undecided, is_reply
@@ -65,7 +65,7 @@ def load_list(  # noqa: PLR0913 - three of them say how the file is to be read
 
     def tell(done: int, total: int | None) -> None:
         # The last row is through when others were looked at again because of it.
-        progress(done if total is None else min(done, total - 1), total)
+        progress(min(done, max(total - 1, 0)) if total is not None else done, total)
 
     asked = "auto" if kind in {RESULTS, REPLY} else kind
     with reader.read(path, kind=asked, mapping=mapping, password=password, local=desk.local, progress=tell) as reading:
@@ -163,19 +163,10 @@ class Load:
         self.changed = self.changed or bool(tables)
         if not self.changed:
             return tuple(set_aside)
-        value: dict[str, Any] = {
-            "file": head.file,
-            "kind": head.kind,
-            "fingerprint": head.fingerprint,
-            "accented": head.accented,
-            "columns": _tell_columns(head),
-            "traits": self._tally.write(),
-            "rows": dict(self.counts),
-            "set_aside": [asdict(one) for one in set_aside],
-            **({"updated": sorted(self._updated)} if self._updated else {}),
-            **tables,
-        }
-        fact = Fact("list", self._desk.stream, value=value, origin=self._origin)
+        more: dict[str, Any] = {"columns": _tell_columns(head), "traits": self._tally.write(), **tables}
+        if self._updated:
+            more["updated"] = sorted(self._updated)
+        fact = make_list_fact(self._desk, head, self.counts, set_aside, origin=self._origin, more=more)
         self._desk.store.write([fact], self.step)
         return tuple(set_aside)
 
