@@ -193,6 +193,19 @@ def test_a_weak_password_or_two_different_ones_set_nothing_up(first: FirstStart,
     assert first.button.accessibleDescription()
 
 
+def test_enter_leads_from_the_password_to_the_field_for_the_same_once_more(first: FirstStart) -> None:
+    go_to_password(first)
+    write("ngắn")
+    press()
+    assert QApplication.focusWidget() is first.step.password.first  # type: ignore[attr-defined]
+    write(WORDS)
+    press()
+    assert QApplication.focusWidget() is first.step.password.again  # type: ignore[attr-defined]
+    write(f"ngắn{WORDS}")
+    press()
+    wait_until(lambda: first.shown == "sheet")
+
+
 def test_the_password_can_be_seen_and_the_rules_are_ticked_off(first: FirstStart) -> None:
     go_to_password(first)
     field = QApplication.focusWidget()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from vaxdesk.desk.governing import find_weakness
@@ -59,6 +60,13 @@ class NewPassword(QWidget):
     def take_focus(self) -> None:
         """Put the focus where something is missing."""
         (self.first if find_weakness(self.first.text()) is not None else self.again).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter to what is missing; where nothing is, it is for who asked for the password."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.is_good():
+            self.take_focus()
+        else:
+            super().keyPressEvent(event)
 
     def _make_field(self, name: str) -> QLineEdit:
         field = QLineEdit()
