@@ -56,10 +56,12 @@ def test_a_line_is_found_by_whom_it_lists_whatever_is_searched_among_them(model:
 
 def test_a_list_from_another_page_gets_a_line_of_its_own(model: GroupsModel) -> None:
     asked = Filter(verification="matched")
-    model.set_other(asked)
+    model.open(asked)
     assert model.find_row(asked) == 1
     assert model.lines[1].people is None
-    model.set_other(None)
+    model.open(asked)
+    assert model.find_row(asked) == 1  # opened again, it is still no group
+    model.open(Filter(group=PHONE.code))
     assert model.find_row(asked) is None
 
 

@@ -28,7 +28,7 @@ class GroupChoice(QObject):
     def open(self, asked: Filter) -> None:
         """Show that a list is open; one that is no group gets a line of its own."""
         self.asked = asked
-        self._groups.set_other(asked if self._groups.find_row(asked) is None else None)
+        self._groups.open(asked)
         self.show()
 
     def show(self) -> None:

@@ -101,9 +101,10 @@ class GroupsModel(QAbstractListModel):
         self._rates = rates
         self._fill()
 
-    def set_other(self, asked: Filter | None) -> None:
-        """Show a line for a list that another page opened and that is no group; None takes it away."""
-        self._other = asked
+    def open(self, asked: Filter) -> None:
+        """Show a line of its own for a list that another page opened and that is no group, as long as it is open."""
+        row = self.find_row(asked)
+        self._other = asked if row is None or self.lines[row].kind == "other" else None
         self._fill()
 
     def find_row(self, asked: Filter) -> int | None:
