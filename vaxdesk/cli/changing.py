@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from vaxdesk.cli.errors import LineUnreadable, NothingCame, NothingTyped
 from vaxdesk.cli.running import Run, is_text
 from vaxdesk.desk.errors import ValueRefused
-from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.step import Changes
+from vaxdesk.model.titles import find_title
 
 if TYPE_CHECKING:
     from vaxdesk.desk.desk import Desk
@@ -101,10 +101,5 @@ def give_changes(run: Run, changes: Changes) -> None:
     run.give(record, nothing if changes.step is None else f"{label}  ({changes.step})")
     if not run.as_json:
         for one in changes.kept:
-            run.tell(f"{one.person}  {_name_field(run, one.field)}  {run.wording.render(one.why)}")
-
-
-def _name_field(run: Run, key: str | None) -> str:
-    """Give a field's name as screens have it; what is no field stays as it is."""
-    known = PERSON_FIELDS.get(key or "") or DOSE_FIELDS.get(key or "")
-    return key or "" if known is None else run.wording.render(known.title)
+            title = run.wording.tell(find_title(one.field or "") or one.field)
+            run.tell(f"{one.person}  {title}  {run.wording.render(one.why)}")

@@ -37,6 +37,7 @@ def ask(run: Run) -> None:
         raise UserNameMissing
     asked_for = Station(_need(run, "station"), _need(run, "commune"), run.args.role)
     station = starting.check_making(run.folder(), asked_for)
+    doubt = starting.check_commune(station)
     password = ask_password(run.wording, getattr(run.args, "password_file", None), "VAXDESK_PASSWORD", new=True)
     asked = joining.ask_to_join(run.folder(), station, user, password, card)
     record = {
@@ -47,6 +48,8 @@ def ask(run: Run) -> None:
         "card": str(card),
         "words": asked.words,
     }
+    if doubt is not None:
+        run.warn(run.wording.render(doubt))
     text = _(
         "The store is ready in {folder}.\nWrite this recovery code down and lock it away; it is shown once: {code}"
     )

@@ -19,6 +19,7 @@ from vaxdesk.intake.draft import ListHead
 from vaxdesk.intake.errors import FileMissing, FolderWithoutLists, PasswordProtected, PasswordWrong
 from vaxdesk.intake.folders import find_lists
 from vaxdesk.intake.reader import ListReader
+from vaxdesk.intake.titles import title_column
 from vaxdesk.model.message import Message
 
 
@@ -110,7 +111,7 @@ def _tell(run: Run, loaded: Loaded) -> None:
         return
     for sheet in loaded.head.sheets:
         for column in sheet.columns:
-            said = column.field or "–"
+            said = "–" if column.field is None else run.wording.tell(title_column(column.field))
             place = column.column if sheet.sheet is None else f"{sheet.sheet}!{column.column}"
             run.tell(f"  {place}  {column.header} → {said}  {column.confidence} %")
     run.say(_("This was a trial: nothing was changed."))

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from vaxdesk.errors import DoNotTrust, LeadCanFix, StaffCanFix
-from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
-from vaxdesk.model.fold import VERIFICATION
-from vaxdesk.model.message import Message
+from vaxdesk.model.titles import find_title
 from vaxdesk.model.verification import STATES
 
 
 def _(text: str) -> str:
     """Mark a sentence for translation."""
     return text
-
-
-def _name_field(key: str) -> Message | str:
-    """Give the name of a field as screens have it; what is no field stays as it is."""
-    if key == VERIFICATION:
-        return Message("Verification")
-    known = PERSON_FIELDS.get(key) or DOSE_FIELDS.get(key)
-    return key if known is None else known.title
 
 
 class UnknownPerson(StaffCanFix):
@@ -70,7 +60,7 @@ class ValueRefused(StaffCanFix):
     cure = _("Write it as on the card, for a date dd/mm/yyyy.")
 
     def __init__(self, field: str) -> None:
-        super().__init__(field=field, title=_name_field(field))
+        super().__init__(field=field, title=find_title(field) or field)
 
 
 class DayRefused(ValueRefused):
@@ -167,7 +157,17 @@ class NothingToSettle(StaffCanFix):
     cure = _("Correct a field with set; dump shows which conflicts are open.")
 
     def __init__(self, field: str) -> None:
-        super().__init__(field=field, title=_name_field(field))
+        super().__init__(field=field, title=find_title(field) or field)
+
+
+class SettledMeanwhile(NothingToSettle):
+    """A side was taken of what nobody contradicts any more."""
+
+    says = _("This conflict has been settled in the meantime.")
+    cure = _("Look at the record again.")
+
+    def __init__(self) -> None:
+        super().__init__("")
 
 
 class NameMissing(StaffCanFix):

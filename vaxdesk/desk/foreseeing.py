@@ -9,7 +9,7 @@ from typing import Any
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.looking import tell_clock
-from vaxdesk.desk.settling import Dispute, describe_disputes, find_title
+from vaxdesk.desk.settling import Dispute, describe_disputes
 from vaxdesk.desk.taking_in import Received, open_file, take_in
 from vaxdesk.desk.trusting import name_devices
 from vaxdesk.model.display import Said, show_field
@@ -18,6 +18,7 @@ from vaxdesk.model.fold import VERIFICATION, Folded, fold, same_value
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
 from vaxdesk.model.record import write_record
+from vaxdesk.model.titles import find_title
 from vaxdesk.store import Written
 
 
@@ -199,7 +200,7 @@ class _Foresight:
         event = self._find_writer(new, field, dose_id, now)
         return Taken(
             new.person.id, new.person.full_name, field, dose_id, None if dose is None else dose["number"],
-            find_title(field, of_dose=dose is not None), self._show(field, old), self._show(field, now),
+            find_title(field) or Message(field), self._show(field, old), self._show(field, now),
             *self._tell_writer(event),
         )  # fmt: skip
 
@@ -271,7 +272,7 @@ class _Foresight:
         for field, values in new.differs.items():
             for value in values:
                 if value not in old.differs.get(field, ()):
-                    title = find_title(field)
+                    title = find_title(field) or Message(field)
                     here_now = self._show(field, _read_now(new, field, None))
                     yield Stay(new.person.id, new.person.full_name, field, None, title, here_now,
                                self._show(field, value), None, None, None, _LIST_DIFFERS)  # fmt: skip
@@ -280,7 +281,7 @@ class _Foresight:
         header = event.header
         field, dose = header.field or "", header.dose
         user, at, laptop, _, _ = self._tell_writer(event)
-        title = find_title(field, of_dose=dose is not None)
+        title = find_title(field) or Message(field)
         return Stay(new.person.id, new.person.full_name, field, dose, title, self._show(field, now),
                     self._show(field, _read_value(event)), user, at, laptop, why)  # fmt: skip
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from vaxdesk.desk.desk import Desk
 from vaxdesk.desk.taking_back import undo
-from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
+from vaxdesk.model.titles import find_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,7 @@ def preview_taking_back(desk: Desk, step: str) -> Preview:
         known = desk.store.find_known(wanted)
         records = desk.store.fold(set(known.values()))
         names = {one: records[known[one]].person.full_name for one in wanted if known.get(one) in records}
-        stays = tuple(Stay(one.person, names.get(one.person), _find_title(one.field), one.why) for one in changes.kept)
+        stays = tuple(
+            Stay(one.person, names.get(one.person), find_title(one.field or ""), one.why) for one in changes.kept
+        )
     return Preview(step, people, stays, again)
-
-
-def _find_title(key: str | None) -> Message | None:
-    if key is None:
-        return None
-    field = PERSON_FIELDS.get(key) or DOSE_FIELDS.get(key)
-    return field.title if field is not None else Message("Verification") if key == "verification" else None

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from vaxdesk.desk.correcting import Editing, find_field, read_values
 from vaxdesk.desk.desk import Desk
-from vaxdesk.desk.errors import NothingToSettle, ValueRefused
+from vaxdesk.desk.errors import NothingToSettle, SettledMeanwhile, ValueRefused
 from vaxdesk.desk.looking import tell_clock
 from vaxdesk.desk.trusting import name_devices
 from vaxdesk.model.display import Said, show_field, write_field
-from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
-from vaxdesk.model.fold import VERIFICATION, Conflict, Folded, same_value
+from vaxdesk.model.fold import REMOVED, VERIFICATION, Conflict, Folded, same_value
 from vaxdesk.model.message import Message
 from vaxdesk.model.person import Value
 from vaxdesk.model.registers import Head
 from vaxdesk.model.step import Changes
+from vaxdesk.model.titles import find_title
 from vaxdesk.model.verification import STATES
 
 
@@ -75,7 +75,7 @@ def _describe(desk: Desk, folded: Folded, conflict: Conflict, names: dict[str, s
         for place, head in enumerate(conflict.heads)
     )  # fmt: skip
     number = next((dose.number for dose in person.doses if dose.id == conflict.dose), None)
-    title = find_title(conflict.field, of_dose=conflict.dose is not None)
+    title = find_title(conflict.field) or Message(conflict.field)
     return Dispute(person.id, person.full_name, conflict.field, conflict.dose, number, title, sides)
 
 
@@ -99,15 +99,6 @@ def _describe_side(desk: Desk, field: str, head: Head, names: dict[str, str], *,
     )
 
 
-def find_title(field: str, *, of_dose: bool = False) -> Message:
-    """Give what a field is called."""
-    known = (DOSE_FIELDS if of_dose else PERSON_FIELDS).get(field)
-    return known.title if known is not None else _OTHERS.get(field) or Message(field)
-
-
-_OTHERS = {VERIFICATION: Message("Verification"), "removed": Message("Dose taken away")}
-
-
 def settle(
     desk: Desk, person: str, field: str, text: str, *, dose: str | None = None, reason: str | None = None
 ) -> Changes:
@@ -129,7 +120,7 @@ def settle(
             # Another answer than any of theirs is a new one, and is given by a mark.
             raise ValueRefused(field)
         return _decide(desk, folded, conflict, {}, head, reason)
-    if field == "removed":
+    if field == REMOVED:
         head = next((one for one in conflict.heads if bool(one.value) == (text.strip().lower() in _YES)), None)
         return _decide(desk, folded, conflict, {field: bool(text.strip().lower() in _YES) or None}, head, reason)
     values = read_values(desk, find_field(field, of_dose=dose is not None), text)
@@ -141,22 +132,21 @@ _YES = frozenset({"true", "1", "yes", "có"})
 
 
 def settle_for(desk: Desk, person: str, event: str, *, reason: str | None = None) -> Changes:
-    """Decide a conflict for one of its sides, named by its event. Raises UnknownPerson and NothingToSettle."""
+    """Decide a conflict for one of its sides, named by its event. Raises UnknownPerson and SettledMeanwhile."""
     found = desk.find(person)
     folded = desk.store.fold([found])[found]
     for conflict in folded.conflicts:
         for head in conflict.heads:
             if head.event == event:
                 return _decide(desk, folded, conflict, {conflict.field: head.value}, head, reason)
-    raise NothingToSettle("")
+    raise SettledMeanwhile
 
 
 def _find_conflict(folded: Folded, field: str, dose: str | None) -> Conflict:
     for one in folded.conflicts:
         if (one.field, one.dose) == (field, dose):
             return one
-    known = DOSE_FIELDS if dose is not None else PERSON_FIELDS
-    if field not in known and field not in _OTHERS:
+    if field not in {VERIFICATION, REMOVED}:
         find_field(field, of_dose=dose is not None)
     raise NothingToSettle(field)
 
@@ -185,5 +175,5 @@ def _decide(
         for name, value in values.items():
             editing.write(name, value, dose=conflict.dose, reason=reason, origin=origin)
         editing.void_answer()
-    title = find_title(conflict.field, of_dose=conflict.dose is not None)
+    title = find_title(conflict.field) or Message(conflict.field)
     return desk.act(Message("Settle {field}", {"field": title}), editing.facts)

@@ -131,6 +131,19 @@ def test_a_commune_that_is_in_no_table_is_doubted_aloud(tmp_path: Path, code: st
     assert said.err.count(f"No commune of the code {code} is known here") == told
 
 
+@pytest.mark.parametrize(("code", "told"), [("25222", 0), ("99999", 1)])
+def test_a_new_laptop_has_its_commune_checked_as_the_first_had(tmp_path: Path, code: str, told: int) -> None:
+    laptop = Laptop(tmp_path)
+    words = ["join", "ask", "--station", "Trạm – máy 2", "--user", "Lan", "--store", str(laptop.store)]
+    words += ["--out", str(tmp_path / "may2.vaxcard"), "--password-file", str(laptop.password_file), "--lang", "en"]
+    wrong = laptop.try_here([*words, "--commune", "2522", "--json"])
+    assert (wrong.status, wrong.record["refused"][0]["code"]) == (1, "commune.wrong")
+    assert not laptop.store.exists()
+    said = laptop.try_here([*words, "--commune", code])
+    assert said.status == 0
+    assert said.err.count(f"No commune of the code {code} is known here") == told
+
+
 def test_an_export_wants_a_strong_passphrase(filled: Laptop, tmp_path: Path) -> None:
     words = filled.spell("keys", "export", "--out", tmp_path / "khoa")
     assert filled.try_here(words).record["refused"][0]["code"] == "password.nobody"

@@ -131,7 +131,7 @@ def test_what_came_of_a_list_is_told_in_words(laptop: Laptop, write_list: Callab
     lines = laptop.try_here(words).out.splitlines()
     assert lines[0] == "danh sach.csv: 5 rows read, 3 new, 0 updated, 0 unchanged, 2 set aside."
     assert "  Headers: 1 (1)" in lines
-    assert "  B  Họ và tên → full_name  100 %" in lines
+    assert "  B  Họ và tên → Full name  100 %" in lines
     assert lines[-1] == "This was a trial: nothing was changed."
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.shell.desk.places import SECOND, Place, see_alike
 from vaxdesk.desk import correcting, settling
-from vaxdesk.desk.errors import NothingToSettle, UnknownField, ValueRefused
+from vaxdesk.desk.errors import NothingToSettle, SettledMeanwhile, UnknownField, ValueRefused
 
 
 def exchange(one: Place, other: Place) -> None:
@@ -52,7 +52,7 @@ def test_a_side_is_chosen_by_its_event_with_all_it_says(two: tuple[Place, Place,
         shown, mine = settling.read_disputes(desk, person)[0].sides
         settling.settle_for(desk, person, mine.event)
         assert settling.read_disputes(desk, person) == ()
-        with pytest.raises(NothingToSettle):
+        with pytest.raises(SettledMeanwhile):
             settling.settle_for(desk, person, shown.event)
     assert one.read(person)["hamlet"] == "Thôn 1"
 

@@ -95,7 +95,7 @@ def test_what_is_only_likely_is_taken_by_its_digit_alone(window: Window) -> None
     change(window, lambda desk: set_field(desk, who, "full_name", "Lâm Sa Hoa"))
     page = show(window, group=SEX, person=who)
     assert person(page) == who
-    option, row = page.record.card.options[0], page._row
+    option, row = page.record.card.options[0], page.walk.row
     assert page.record.option() is None
     assert coloured(page) == ["Sửa tay"]
     press(window, Qt.Key.Key_1)

@@ -17,13 +17,14 @@ from tests.awkward.spelling import SPELLINGS
 from tests.conftest import enter_profile
 from tests.ui.driving import drop_files, open_store_in, show_page, start_empty_store, wait_idle
 from vaxdesk.desk.correcting import set_field
-from vaxdesk.intake.headers import PARTS
+from vaxdesk.intake.headers import CROSSED, PARTS
 from vaxdesk.intake.samples import invent_people, platform_workbook
+from vaxdesk.intake.titles import title_column
 from vaxdesk.model.filter import Filter
 from vaxdesk.resources import find_resource
 from vaxdesk.settings import COLUMNS
 from vaxdesk.ui.load.cells import StateRole
-from vaxdesk.ui.load.fields import list_fields, title_field
+from vaxdesk.ui.load.fields import list_fields
 from vaxdesk.ui.load.question import FieldDialog
 from vaxdesk.ui.page import Place
 from vaxdesk.ui.pages import load
@@ -517,8 +518,9 @@ def test_the_preview_is_read_out_cell_by_cell_and_column_by_column(window: Windo
 
 def test_everything_a_column_can_hold_has_a_title_of_its_own() -> None:
     english = Wording("en")
-    fields = {*list_fields(dose_rows=False), *list_fields(dose_rows=True), *PARTS}
-    titles = {field: title_field(field, english) for field in fields}
+    crossed = {f"dose1.{vaccine}" for vaccine in CROSSED}
+    fields = {*list_fields(dose_rows=False), *list_fields(dose_rows=True), *PARTS, *crossed}
+    titles = {field: english.tell(title_column(field)) for field in fields}
     assert not [field for field, title in titles.items() if title == field]
     alone = [title for field, title in titles.items() if not field.startswith("dose.")]
     assert len(set(alone)) == len(alone)

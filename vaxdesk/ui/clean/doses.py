@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaxdesk.desk.browsing import DoseRow, FieldRow
+from vaxdesk.desk.correcting import MOST_DOSES
 from vaxdesk.model.fields import DOSE_FIELDS
 from vaxdesk.ui.clean.fields import FieldTable
 from vaxdesk.ui.look import Look
@@ -16,14 +17,13 @@ from vaxdesk.ui.widgets.labels import make_label
 from vaxdesk.ui.widgets.wrapping import WrappingRow
 from vaxdesk.wording import Wording
 
-MOST = 9
 NEW_FIELDS = ("vaccine", "date", "lot", "site", "kind")
 
 
 def make_new_dose(doses: Sequence[DoseRow]) -> DoseRow | None:
     """Give the dose that would come next, empty and named by its number; None where there can be no more."""
     taken = {dose.number for dose in doses}
-    number = next((one for one in range(1, MOST + 1) if one not in taken), None)
+    number = next((one for one in range(1, MOST_DOSES + 1) if one not in taken), None)
     if number is None:
         return None
     fields = tuple(

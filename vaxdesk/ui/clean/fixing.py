@@ -11,23 +11,22 @@ from vaxdesk.desk.fixing import Fix, FixPreview, fix, preview_fix
 from vaxdesk.desk.journaling import Change
 from vaxdesk.errors import VaxDeskError
 from vaxdesk.model.display import show_number
-from vaxdesk.model.fields import DOSE_FIELDS, PERSON_FIELDS
 from vaxdesk.model.message import Message
+from vaxdesk.model.titles import find_title
 from vaxdesk.ui.clean.work import Work
 from vaxdesk.ui.page import Frame
 from vaxdesk.ui.widgets.changes import ChangesView
 
 
-def name_field(field: str, dose: int | None, *, of_dose: bool) -> Message:
+def name_field(field: str, dose: int | None) -> Message:
     """Name a field, of a dose with its number where it has one."""
-    known = (DOSE_FIELDS if of_dose else PERSON_FIELDS).get(field)
-    title = known.title if known is not None else Message(field)
+    title = find_title(field) or Message(field)
     return Message("{field}, dose {number}", {"field": title, "number": dose}) if dose is not None else title
 
 
 def make_change(one: Fix) -> Change:
     """Give a change as the list of changes shows it: what, and why."""
-    title = name_field(one.field, one.dose_number, of_dose=one.dose is not None)
+    title = name_field(one.field, one.dose_number)
     said = Message("{field}: {why}", {"field": title, "why": one.why})
     return Change(one.person, one.name, one.field, one.dose, said, one.old_text, one.new_text)
 

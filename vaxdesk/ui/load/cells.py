@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 from vaxdesk.desk.previewing import SheetPreview
 from vaxdesk.desk.rereading import Cell, Column
 from vaxdesk.intake.draft import ColumnReading, SetAside
+from vaxdesk.intake.titles import title_column
 from vaxdesk.ui.lists import Index
-from vaxdesk.ui.load.fields import REASONS, title_field
+from vaxdesk.ui.load.fields import REASONS
 from vaxdesk.ui.load.files_model import Entry
 from vaxdesk.wording import Wording
 
@@ -48,7 +49,7 @@ def make_head(
 ) -> ColumnHead:
     """Say what a column of a sheet is taken for now."""
     place = (sheet, reading.column)
-    title, why = title_field(field, wording), wording.render(reading.why)
+    title, why = wording.tell(title_column(field)), wording.render(reading.why)
     percent = f"{reading.confidence}%"
     doubt: Doubt
     if place in entry.answers:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vaxdesk.desk.previewing import Preview, Question
 from vaxdesk.desk.rereading import Answers, Column, find_fields, offer_encodings
+from vaxdesk.intake.titles import NOT_USED, title_column
 from vaxdesk.model.display import show_number
-from vaxdesk.ui.load.fields import NOT_USED, list_fields, name_encoding, title_field
+from vaxdesk.ui.load.fields import list_fields, name_encoding
 from vaxdesk.ui.load.files import OneLine, PlainList
 from vaxdesk.ui.look import Look
 from vaxdesk.ui.widgets.buttons import ActButton
@@ -75,7 +76,7 @@ class QuestionCard(QFrame):
         choices = []
         for place, (field, fits) in enumerate(question.candidates[:LIKELY], start=1):
             second = say("Cells that fit: {count}", count=self._show(fits))
-            choices.append(Choice(field, title_field(field, self._wording), second, cap=str(place)))
+            choices.append(Choice(field, self._wording.tell(title_column(field)), second, cap=str(place)))
         unused = say("Don't use this column")
         choices.append(Choice(UNUSED, unused, say("Its cells are kept with the row"), cap=str(len(choices) + 1)))
         self._answers = [one.key for one in choices]
@@ -136,7 +137,7 @@ class FieldDialog(HouseDialog):
             self._fields.insert(1, now)
         names = [wording.render(NOT_USED)]
         for field in self._fields[1:]:
-            name = title_field(field, wording)
+            name = wording.tell(title_column(field))
             taken = field is not None and field in used and field != now
             at = used[field] if taken and field is not None else ""
             names.append(wording.say("{field} (now column {column})", field=name, column=at) if taken else name)

@@ -189,11 +189,6 @@ class CleanPage(Page):
         """Stay while a value is half changed."""
         return not self.record.is_held() and self.stage.may_leave()
 
-    @property
-    def _row(self) -> int:
-        """The row one is at."""
-        return self.walk.row
-
     def _reopen(self) -> None:
         if self.choice.asked is not None:
             self.open(self.choice.asked, self.walk.person)
@@ -259,25 +254,22 @@ class CleanPage(Page):
     def put_off(self) -> None:
         """Leave the person for later and go on with the next."""
         if self.walk.person is not None and self.deciding.may_put_off():
-            self.people.put_aside(self._row)
+            self.people.put_aside(self.walk.row)
             self.walk.survey(leaving=True)
 
     def _confirm(self, reason: str) -> None:
         if self.deciding.confirm(reason):
-            self.people.note_confirmed(self._row)
+            self.people.note_confirmed(self.walk.row)
 
     def _decided(self, changes: Changes, typed: Spot | None) -> None:
         if typed is not None:
-            self.people.note_typed(self._row, typed)
+            self.people.note_typed(self.walk.row, typed)
         self.walk.note_decided()
         self.record.stop_editing()
         self.frame.follow(changes)
 
     def _show_end(self) -> None:
         self.record.clear()
-        self._show_nobody()
-
-    def _show_nobody(self) -> None:
         say, following = self.say, self.groups.find_following(self.choice.asked)
         if not self.people.rowCount():
             self.record.empty.set_state("info", "text2", say("Nobody to show"), "")
