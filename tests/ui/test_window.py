@@ -195,10 +195,14 @@ def test_the_step_line_names_the_last_step_and_takes_it_back(window: Window) -> 
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     wait_idle(window)
     assert can_do_again(window)
+    assert "Đã hoàn tác: Sửa" in read_words(window)
+    assert "Ctrl+Y" in read_words(window)
+    assert "Vừa làm: Sửa" not in read_words(window)
     QTest.keyClick(window, Qt.Key.Key_Y, CTRL)
     wait_idle(window)
     assert not can_do_again(window)
     assert "Vừa làm: Sửa" in read_words(window)
+    assert "Đã hoàn tác" not in read_words(window)
 
 
 def test_the_language_changes_at_once_and_is_remembered(window: Window) -> None:

@@ -184,8 +184,10 @@ def _retracts(line: StepLine) -> bool:
 
 
 def read_last_steps(desk: Desk) -> LastSteps:
-    """Give what undo and redo would do."""
-    undo, redo = find_undo(desk), find_redo(desk)
+    """Give the steps that undo would take back, and that redo would do again."""
+    undo, gone = find_undo(desk), find_redo(desk)
+    taken = [] if gone is None else desk.store.steps.find_taken_back([gone.id]).get(gone.id, [])
+    redo = next(iter(desk.store.steps.read(taken[:1])), None)
     rows = {row.id: row for row in _make_rows(desk, [line for line in (undo, redo) if line is not None])}
     return LastSteps(None if undo is None else rows[undo.id], None if redo is None else rows[redo.id])
 

@@ -73,12 +73,15 @@ class StepLine(QFrame):
         self._show_backup()
 
     def show_standing(self, standing: Standing, told: str, notice: str = "") -> None:
-        """Show the last step with a ``notice`` of it, and the last backup.
+        """Show the last step with a ``notice`` of it, what was taken back since, and the last backup.
 
         What was ``told`` can't be taken back, so it has no button.
         """
         say, last = self.say, standing.undo
         words = say("Last step: {what}", what=describe_last(last, self._wording)) if last is not None else ""
+        if standing.redo is not None:
+            gone = describe_last(standing.redo, self._wording)
+            notice = say("Taken back: {what} (Ctrl+Y does it again).", what=gone)
         words = f"{notice} {words}" if notice else words
         self.show_step(told or words, can_undo=last is not None and not told)
         if standing.backup is None:
