@@ -7,10 +7,12 @@ tree in ``resources`` at its root.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from vaxdesk.errors import LeadCanFix
 from vaxdesk.model.catalogue import (
@@ -175,11 +177,20 @@ def _load_intervals() -> tuple[Interval, ...]:
     )
 
 
+_VACCINE: Final = re.compile(r"vắc xin", re.IGNORECASE)
+_VACCINE_OTHERWISE: Final = ("vaccine", "vaccin", "vacxin", "vắcxin", "vác xin", "VX")
+"""How people spell what the table of headers spells "vắc xin"; dashes and case aside."""
+
+
 def _load_headers() -> dict[str, tuple[HeaderName, ...]]:
+    """Give the wordings by their key; one that speaks of "vắc xin" stands for the other spellings of it too."""
     headers: dict[str, tuple[HeaderName, ...]] = {}
     for row in _read_table("header_synonyms"):
-        key = header_key(row["variant"])
-        headers[key] = (*headers.get(key, ()), HeaderName(row["field"], row["variant"], row["origin"]))
+        said = row["variant"]
+        spellings = [_VACCINE.sub(other, said) for other in _VACCINE_OTHERWISE] if _VACCINE.search(said) else []
+        for variant in (said, *spellings):
+            key = header_key(variant)
+            headers[key] = (*headers.get(key, ()), HeaderName(row["field"], variant, row["origin"]))
     return headers
 
 

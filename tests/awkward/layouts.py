@@ -318,6 +318,7 @@ def one_numbered_day_and_its_vaccine(chance: random.Random, entries: list[Entry]
 def vaccines_behind_numbered_days(chance: random.Random, entries: list[Entry]) -> list[Grid]:
     day, vaccine, lot = chance.choice((
         ("Mũi {}", "Vắc xin", "Lô"), ("Ngày tiêm mũi {}", "Vắc xin", "Số lô"), ("M{}", "Loại VX", "Số lô vắc xin"),
+        ("Mũi {}", "Vaccine", "Lô vaccine"), ("Ngày tiêm mũi {}", "Loại vắcxin", "Số lô vắcxin"),
     ))  # fmt: skip
     doses = _beside_days(chance.choice((2, 3)), day, ("vaccine", vaccine), ("lot", lot))
     return _one(entries, [*WHO, *doses, NOTE], titles=chance.choice((0, 4)))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from vaxdesk.intake.endings import Ending, find_ending
+from vaxdesk.intake.endings import HAMLET, SMALLER, Ending, find_ending
 from vaxdesk.model.catalogue import Catalogues
-from vaxdesk.model.text import fold, has_accents, tidy
-from vaxdesk.model.units import Unit, bare_unit_name
+from vaxdesk.model.text import has_accents, tidy
+from vaxdesk.model.units import Unit, find_initials, shorten_unit_name
 
 _PARTS: Final = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
 _WORDS: Final = r"(?i:(?<!thị )(?<!tứ )xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+\S"
@@ -21,16 +21,12 @@ _INSIDE: Final = re.compile(rf"\s+(?={_WORDS}|{_SHORT})")
 """Where a unit begins within a part: "Thôn 3 xã Bù Gia Mập huyện Bù Gia Mập"."""
 _INSIDE_BLIND: Final = re.compile(rf"\s+(?={_BLIND_WORDS}|{_SHORT})")
 """The same in a text without accents: with them "xa" is far."""
-_HAMLET: Final = re.compile(
-    r"(?:thôn|ấp|bản|buôn|bon|sóc|khu phố|kp|khóm|xóm|làng|phum|thon|ap|khu pho)\b[\s.:]*\S", re.IGNORECASE
-)
-_SMALLER: Final = re.compile(r"(?:tổ|tdp|đội|cụm|tổ dân phố)\b[\s.:]*\S", re.IGNORECASE)
+_HAMLET: Final = re.compile(rf"(?:{HAMLET})\b[\s.:]*\S", re.IGNORECASE)
+_SMALLER: Final = re.compile(rf"(?:{SMALLER})\b[\s.:]*\S", re.IGNORECASE)
 _COMMUNE: Final = re.compile(r"(?:xã|phường|thị trấn|tt|x|p|xa|phuong|thi tran)\b[\s.]*\S", re.IGNORECASE)
 _DISTRICT: Final = re.compile(r"(?:huyện|quận|thị xã|thành phố|tx|tp|h|q)\b[\s.]*\S", re.IGNORECASE)
 _PROVINCE: Final = re.compile(r"(?:tỉnh|t|tinh)\b[\s.]*\S", re.IGNORECASE)
-_INITIALS: Final = re.compile(r"(?:(?:TP|TX|[THQ])[.\s]\s*)?([A-ZĐ]{2,4})")
 _CITY: Final = re.compile(r"(?:thành phố|tp)\b", re.IGNORECASE)
-
 _BEFORE_HAMLET: Final = re.compile(rf"[\s/–-](?={_HAMLET.pattern})", re.IGNORECASE)
 _DASHES: Final = re.compile(r"[/–-](?=[^\W\d_]{2})")
 _EDGES: Final = " ,;/–-"
@@ -83,7 +79,7 @@ def _split_ended(said: str, ending: Ending, *, hamlet: bool, units: bool) -> Add
     unit = ending.unit if units else None
     behind = [] if units else [said[ending.start :]]
     if at is None:
-        return Address(None, unit, ((front or None) if units else said))
+        return Address(None, unit, (front or None) if units else said)
     rest = ", ".join([*parts[:at], *parts[at + 1 :], *behind])
     return Address(parts[at].rstrip("."), unit, rest or None)
 
@@ -141,7 +137,7 @@ def _look_up(
 ) -> Unit | None:
     """Find the commune of these parts; initials of its district or province (BGM, TP.HCM) have to fit what is found."""
     names = ["" if at is None else parts[at] for at in (district, province)]
-    short = [_INITIALS.fullmatch(name) for name in names]
+    short = [find_initials(name) for name in names]
     unit = catalogues.units.find(
         parts[commune], *(None if one else name for name, one in zip(names, short, strict=True))
     )
@@ -149,11 +145,8 @@ def _look_up(
         # TP Thanh Hóa is a district of the province of its name.
         return None
     whole = (unit.district, unit.province)
-    return unit if all(not one or one[1] == _shorten(name) for one, name in zip(short, whole, strict=True)) else None
-
-
-def _shorten(name: str) -> str:
-    return "".join(word[0] for word in fold(bare_unit_name(name)).split()).upper()
+    fits = all(not one or one == shorten_unit_name(name) for one, name in zip(short, whole, strict=True))
+    return unit if fits else None
 
 
 def _find_last(parts: list[str], kind: re.Pattern[str]) -> int | None:

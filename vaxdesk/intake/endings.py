@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from vaxdesk.model.text import fold, has_accents
-from vaxdesk.model.units import Unit, Units, bare_unit_name, find_commune_kind, undashed_unit_name
+from vaxdesk.model.units import (
+    Unit,
+    Units,
+    bare_unit_name,
+    find_initials,
+    find_said_kind,
+    says_other_kind,
+    shorten_unit_name,
+    undashed_unit_name,
+)
 
 _WORD: Final = re.compile(r"[^\s,;/–-]+")
 _DASH: Final = re.compile(r"[/–-]")
@@ -21,16 +30,12 @@ _LONGEST: Final = 6
 """Words of a unit's name at most, its kind included."""
 _LONGEST_TEXT: Final = 200
 """Characters of an address at most; what is longer is no address."""
-_INITIALS: Final = re.compile(r"(?:(?:TP|TX|[THQ])[.\s]\s*)?([A-ZĐ]{2,4})")
-_KINDS: Final = {
-    "huyện": "huyen", "h": "huyen", "huyen": "huyen", "quận": "quan", "q": "quan", "thị xã": "thi xa", "tx": "thi xa",
-    "thi xa": "thi xa", "thành phố": "thanh pho", "tp": "thanh pho", "thanh pho": "thanh pho", "tỉnh": "tinh",
-    "t": "tinh", "tinh": "tinh",
-}  # fmt: skip
-_HAMLET: Final = r"(?:thôn|ấp|bản|buôn|bon|sóc|khu phố|kp|khóm|xóm|làng|phum|thon|ap|khu pho|tổ dân phố|tổ|tdp|đội|cụm)"
-_NAMED_BY_A_WORD: Final = re.compile(rf"(?:.*\s)?{_HAMLET}\s+[^\W\d_]+", re.IGNORECASE)
+HAMLET: Final = "thôn|ấp|bản|buôn|bon|sóc|khu phố|kp|khóm|xóm|làng|phum|thon|ap|khu pho"
+SMALLER: Final = "tổ dân phố|tổ|tdp|đội|cụm"
+"""What a hamlet is called in addresses, and what is smaller, as parts of patterns."""
+_NAMED_BY_A_WORD: Final = re.compile(rf"(?:.*\s)?(?:{HAMLET}|{SMALLER})\s+[^\W\d_]+", re.IGNORECASE)
 """A hamlet's kind and one word: the next may well belong to its name."""
-_PLACED: Final = re.compile(rf"\s*\d|(?:.*[\s,;/–-])?{_HAMLET}[\s.:]*[^\W_]", re.IGNORECASE | re.DOTALL)
+_PLACED: Final = re.compile(rf"\s*\d|(?:.*[\s,;/–-])?(?:{HAMLET}|{SMALLER})[\s.:]*[^\W_]", re.IGNORECASE | re.DOTALL)
 """A house number, or a hamlet: what stands in front of a commune's name."""
 _OPEN: Final = frozenset({
     "thon", "ap", "ban", "buon", "bon", "soc", "pho", "kp", "khom", "xom", "lang", "phum", "to", "tdp", "doi", "cum",
@@ -132,11 +137,10 @@ def _list_ways(text: _Text, units: Units) -> Iterator[_Way]:
         for first in _list_first(text, end):
             name = text.name(first, end)
             for unit in units.list_named(name, blind=text.is_blind):
-                if find_commune_kind(name) in {"", find_commune_kind(unit.commune)} and all(
-                    (
-                        not district or _says(text, district, unit.district, unit, units),
-                        not province or _says(text, province, unit.province, unit, units),
-                    )
+                if (
+                    not says_other_kind(name, unit.commune)
+                    and (not district or _says(text, district, unit.district, unit, units))
+                    and (not province or _says(text, province, unit.province, unit, units))
                 ):
                     yield _Way(unit, first, end, name, district, province)
 
@@ -146,7 +150,7 @@ def _list_above(text: _Text, units: Units) -> Iterator[tuple[int, int]]:
 
     def may_be(first: int, end: int) -> bool:
         name = text.name(first, end)
-        return units.is_above_communes(name, blind=text.is_blind) or _INITIALS.fullmatch(name) is not None
+        return units.is_above_communes(name, blind=text.is_blind) or find_initials(name) is not None
 
     size = len(text)
     for last in range(max(1, size - _LONGEST), size):
@@ -168,28 +172,19 @@ def _list_first(text: _Text, end: int) -> Iterator[int]:
 
 def _says(text: _Text, said: str, name: str, unit: Unit, units: Units) -> bool:
     """Tell whether words name a district or province of a commune, in whole or, near home, by initials."""
-    kind = _find_kind(said)
-    if kind and kind != _find_kind(name):
+    if says_other_kind(said, name):
         return False
     if undashed_unit_name(said, blind=text.is_blind) == undashed_unit_name(name, blind=text.is_blind):
         # A dash or comma within is right only where the name has one.
         return "-" in name or not _PARTING.search(said)
-    short = _INITIALS.fullmatch(said) if text.is_mixed else None
-    if short is None or unit.province_code not in units.neighbourhood():
-        return False
-    return short[1] == "".join(word[0] for word in fold(bare_unit_name(name)).split()).upper()
-
-
-def _find_kind(name: str) -> str:
-    words = name.replace(".", " ").lower().split()
-    found = (" ".join(words[:size]) for size in (2, 1) if len(words) > size)
-    return next((_KINDS[one] for one in found if one in _KINDS), "")
+    is_near = text.is_mixed and unit.province_code in units.neighbourhood()
+    return is_near and find_initials(said) == shorten_unit_name(name)
 
 
 def _is_whole(text: _Text, way: _Way) -> bool:
     """Tell whether the words in front can stand by themselves, so that none of the commune's belongs to them."""
     front = text.front(way.first)
-    if find_commune_kind(way.name):
+    if find_said_kind(way.name, way.unit.commune):
         return True
     if len(way.name.split()) < 2:
         return False
@@ -206,7 +201,7 @@ def _is_plain(text: _Text, way: _Way, units: Units) -> bool:
 
     The name of home is the commune. Nor may the name be that of a larger commune of 2025.
     """
-    is_said = bool(find_commune_kind(way.name))
+    is_said = bool(find_said_kind(way.name, way.unit.commune))
     if not is_said and (way.province or _says(text, way.district, way.unit.province, way.unit, units)):
         for first in _list_first(text, way.end):
             if units.is_district(text.name(first, way.end), way.unit.province) and (

@@ -90,7 +90,7 @@ def _is_place(name: str) -> bool:
 
 def _find_in_titles(titles: Sequence[str], known: Mapping[str, str]) -> str | None:
     """Give the hamlet with whose name the title of a list ends."""
-    said = [fold(tidy(part)) for title in titles for part in re.split(r"[|\n]", title)]
+    said = [fold(part) for title in titles for part in title.split(" | ")]
     ends = {
         name
         for text in said

@@ -31,8 +31,8 @@ class Noticed:
     padded: Mapping[int, int]
     carried: Mapping[int, int]
     made: int | None
-    beside: str = ""
-    people: frozenset[int] = frozenset()
+    beside: str
+    people: frozenset[int]
 
 
 def tell_notices(one: Noticed, habits: Habits) -> Iterator[Notice]:
@@ -45,13 +45,15 @@ def tell_notices(one: Noticed, habits: Habits) -> Iterator[Notice]:
 
 def _see_hidden(one: Noticed) -> Iterator[_Seen]:
     shown = one.sheet.shown
-    hidden = shown.rows.intersection(one.people or one.rows)
     if one.beside:
+        # What is hidden of the whole sheet, or of its rows, the first list says for all.
         yield "beside", None, len(one.rows)
-    elif shown.is_hidden:
-        yield "hidden_sheet", None, None
-    if hidden and not one.beside:
-        yield "hidden_rows", None, len(hidden)
+    else:
+        if shown.is_hidden:
+            yield "hidden_sheet", None, None
+        hidden = shown.rows.intersection(one.people)
+        if hidden:
+            yield "hidden_rows", None, len(hidden)
     for at in sorted(shown.columns.intersection(one.fields)):
         yield "hidden_column", at, None
 

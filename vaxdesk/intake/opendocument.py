@@ -7,7 +7,7 @@ import zipfile
 from typing import Final
 
 from vaxdesk.intake.packed import LARGEST_SHEET, Attributes, is_telling, open_part, parse_part
-from vaxdesk.intake.shown import Shown
+from vaxdesk.intake.shown import Gathering, Shown
 
 PART: Final = "content.xml"
 _HIDDEN: Final = frozenset({"collapse", "filter"})
@@ -37,8 +37,7 @@ class _Look:
         self._hidden_styles: set[str] = set()
         self._depth = 0
         self._name, self._is_hidden = "", False
-        self._rows: set[int] = set()
-        self._columns: set[int] = set()
+        self._sheet = Gathering()
         self._row = self._column = 0
         self._times, self._is_hidden_row, self._holds = 1, False, False
         self._groups: dict[str, list[bool]] = {"row": [], "column": []}
@@ -58,7 +57,7 @@ class _Look:
     def _begin_sheet(self, said: Attributes) -> None:
         self._name = _find(said, "name")
         self._is_hidden = _find(said, "style-name") in self._hidden_styles or _find(said, "display") == "false"
-        self._rows, self._columns, self._row, self._column = set(), set(), 0, 0
+        self._sheet, self._row, self._column = Gathering(), 0, 0
         self._groups = {"row": [], "column": []}
 
     def _look_at(self, name: str, said: Attributes) -> None:
@@ -67,7 +66,7 @@ class _Look:
         elif name == "table-column":
             times = _count(said, "number-columns-repeated", _MOST_COLUMNS)
             if _find(said, "visibility") in _HIDDEN or any(self._groups["column"]):
-                self._columns.update(range(self._column, min(self._column + times, _MOST_COLUMNS)))
+                self._sheet.columns.update(range(self._column, min(self._column + times, _MOST_COLUMNS)))
             self._column = min(self._column + times, _MOST_COLUMNS)
         elif name == "table-row":
             self._times = _count(said, "number-rows-repeated", _MOST_ROWS)
@@ -81,11 +80,11 @@ class _Look:
         name = name.rpartition(":")[2]
         if name == "table":
             self._depth -= 1
-            if self._depth == 0 and (self._is_hidden or self._rows or self._columns):
-                self.seen[self._name] = Shown(self._is_hidden, frozenset(self._rows), frozenset(self._columns))
+            if self._depth == 0 and (shown := self._sheet.finish(is_hidden=self._is_hidden)) != Shown():
+                self.seen[self._name] = shown
         elif self._depth == 1 and name == "table-row":
             if self._is_hidden_row and self._holds:
-                self._rows.update(range(self._row, min(self._row + self._times, _MOST_ROWS)))
+                self._sheet.rows.update(range(self._row, min(self._row + self._times, _MOST_ROWS)))
             self._row = min(self._row + self._times, _MOST_ROWS)
             self._is_hidden_row = False
         elif self._depth == 1 and name in _GROUPS:

@@ -52,9 +52,9 @@ class Recent:
 
     def find(self, name: str | None) -> tuple[bytes, ...] | None:
         """Give what was answered to an order, if it is remembered."""
-        answer = self._answers.pop(name, None) if name is not None else None
-        if answer is not None and name is not None:
-            self._answers[name] = answer
+        if name is None or name not in self._answers:
+            return None
+        answer = self._answers[name] = self._answers.pop(name)
         return answer
 
     def may_keep(self, rows: int) -> bool:

@@ -155,7 +155,7 @@ def _share_surroundings(found: list[Found]) -> None:
         theirs = one.around.hamlets
         if not theirs and len(hamlets) == 1 and not any(each.reason == "section" for each in one.aside):
             theirs = dict.fromkeys(one.rows, next(iter(hamlets)))
-        one.around = Around(theirs, made, one.around.beside)
+        one.around = replace(one.around, hamlets=theirs, made=made)
 
 
 def _find_made(texts: Mapping[int, str], reasons: Mapping[int, str | None], sheet: Sheet) -> int | None:

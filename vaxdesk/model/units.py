@@ -71,14 +71,44 @@ def bare_unit_name(name: str) -> str:
     return name_key(bare.lstrip("0") or bare if bare.isdecimal() else bare)
 
 
-_COMMUNES: Final = {"xa": "xa", "x": "xa", "phuong": "phuong", "p": "phuong", "thi tran": "thi tran", "tt": "thi tran"}
+_KINDS: Final = {
+    "x": "xa", "p": "phuong", "tt": "thi tran", "h": "huyen", "q": "quan", "tx": "thi xa", "tp": "thanh pho",
+    "t": "tinh",
+}  # fmt: skip
+_KINDS_IN_FULL: Final = frozenset(_KINDS.values())
+_INITIALS: Final = re.compile(r"(?:(?:TP|TX|[THQ])[.\s]\s*)?([A-ZĐ]{2,4})")
 
 
-def find_commune_kind(name: str) -> str:
-    """Give the kind that stands before a commune's name, without accents; "" where none does."""
+def find_said_kind(said: str, name: str) -> str:
+    """Give the kind, without accents, that somebody says before a unit's name; "" for none.
+
+    Phương Liễu says none of Xã Phương Liễu: its name begins like a kind.
+    """
+    kind = _find_kind(said)
+    return "" if kind and fold(said) == fold(bare_unit_name(name)) else kind
+
+
+def says_other_kind(said: str, name: str) -> bool:
+    """Tell whether somebody says another kind before a unit's name than the unit's own."""
+    kind = find_said_kind(said, name)
+    return bool(kind) and kind != _find_kind(name)
+
+
+def _find_kind(name: str) -> str:
     words = fold(name).split()
     found = (" ".join(words[:size]) for size in (2, 1) if len(words) > size)
-    return next((_COMMUNES[one] for one in found if one in _COMMUNES), "")
+    return next((kind for one in found if (kind := _KINDS.get(one, one)) in _KINDS_IN_FULL), "")
+
+
+def find_initials(said: str) -> str | None:
+    """Give the initials for which a unit's name may stand: "BGM" of "H. BGM"; None for anything else."""
+    found = _INITIALS.fullmatch(said)
+    return None if found is None else found[1]
+
+
+def shorten_unit_name(name: str) -> str:
+    """Give the initials of a unit: "BGM" of "Huyện Bù Gia Mập"."""
+    return "".join(word[0] for word in fold(bare_unit_name(name)).split()).upper()
 
 
 @lru_cache(maxsize=1 << 15)
@@ -161,7 +191,7 @@ class Units:
         for blind in (False, True) if has_accents(" ".join(filter(None, said))) else (True,):
             found = self._named(*said, blind=blind)
             if not district:
-                found = [unit for unit in found if find_commune_kind(commune) in {"", find_commune_kind(unit.commune)}]
+                found = [unit for unit in found if not says_other_kind(commune, unit.commune)]
             if len(found) > 1:
                 same_kind = [unit for unit in found if name_key(unit.commune) == name_key(commune)]
                 found = self.keep_near(same_kind or found, blind=blind)

@@ -105,6 +105,7 @@ def test_what_isnt_asked_for_stays() -> None:
         ("Tổ 6 Thôn 2 Phú Văn Bình Phước", ("Thôn 2", "25229", "Tổ 6")),
         ("Thôn 5 Bù Gia Mập Đồng Nai", ("Thôn 5", "25222", None)),
         ("Khu phố 3 Phước Hưng Bà Rịa Bà Rịa-Vũng Tàu", ("Khu phố 3", "26548", None)),
+        ("Thôn 3 Phương Liễu Quế Võ Bắc Ninh", ("Thôn 3", "09265", None)),
     ],
 )
 def test_an_end_without_commas_is_taken_for_the_one_commune_it_can_name(

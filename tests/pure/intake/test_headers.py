@@ -37,6 +37,24 @@ def test_a_header_means_its_field(path: tuple[str, ...], field: str) -> None:
     assert best(*path) == field
 
 
+@pytest.mark.parametrize("spelling", ["vắc xin", "vắc-xin", "vaccine", "Vaccin", "vacxin", "vắcxin", "vác xin", "VX"])
+def test_a_header_may_spell_vaccine_in_any_way(spelling: str) -> None:
+    for text, field in (
+        ("Lô {}", "lot"), ("Số lô {}", "lot"), ("Loại {}", "vaccine"), ("Tên {}", "vaccine"), ("{}", "vaccine"),
+        ("Ngày tiêm {}", "date"), ("Nơi tiêm {}", "site"), ("Điểm tiêm {}", "site"),
+    ):  # fmt: skip
+        said = text.format(spelling)
+        assert (best(said), best(f"{said} mũi 2"), best("Mũi 2", said)) == (
+            f"dose.{field}", f"dose2.{field}", f"dose2.{field}",
+        )  # fmt: skip
+        assert read_header((said,), KNOWN, accented=True)[0].score == 100
+
+
+@pytest.mark.parametrize("text", ["Batch No.", "Lot number"])
+def test_english_headers_of_lots_are_known(text: str) -> None:
+    assert best(text) == "dose.lot"
+
+
 def test_headers_without_accents_are_known_too() -> None:
     assert best("Ho va ten", accented=False) == "full_name"
     assert best("NGAY SINH", accented=False) == "birth_date"

@@ -20,6 +20,7 @@ TABLES = UnitTables(
         Unit("99003", "Xã Tam Thành", *BU_DOP, *PROVINCE),
         Unit("99004", "Xã Bù Lư", *BU_DOP, *PROVINCE),
         Unit("99005", "Xã Chia Đôi", *BU_DOP, *PROVINCE),
+        Unit("99006", "Xã Phương Bình", *BU_DOP, *PROVINCE),
     ),
     (
         NewUnit("25294", "Xã Lộc Thành", "75", "Tỉnh Đồng Nai"),
@@ -86,6 +87,12 @@ def test_without_a_district_another_kind_is_another_commune() -> None:
     assert find("phường Tam Thành", None, "Bình Phước") is None
     assert find("phường Tam Thành", "huyện Bù Đốp") == "99003"
     assert find("xã Tam Thành", None, "Bình Phước") == "99003"
+
+
+@pytest.mark.parametrize("name", ["Phương Bình", "PHƯƠNG BÌNH", "xã Phương Bình"])
+def test_a_name_may_begin_like_a_kind(name: str) -> None:
+    assert find(name, None, "Bình Phước") == find(name) == "99006"
+    assert find("phường Phương Bình", None, "Bình Phước") is None
 
 
 def test_numbers_are_one_with_or_without_zeros_in_front() -> None:
