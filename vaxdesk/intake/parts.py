@@ -92,6 +92,9 @@ def read_number_and_phone(read: Read) -> Read:
         if reading.value is not None or reading.raw is None or len(text) > _LONGEST:
             return reading
         parts = [part.strip(_EDGES) for part in re.split(r"[\n;,/|]+|\s+[-–]\s+", text) if part.strip(_EDGES)]
+        if len(parts) == 1:
+            # A line that ends in a cell of an HTML table is a space.
+            parts = text.split()
         if len(parts) != 2:
             return reading
         for number, phone in (parts, parts[::-1]):

@@ -51,10 +51,15 @@ def test_a_sex_behind_a_birth_is_read(text: str, birth: str, sex: str) -> None:
 
 def test_a_phone_beside_a_number_is_read_in_either_order() -> None:
     read = read_number_and_phone(read_id_number)
-    for text in ("070190004321 / 0912345678", "0912345678\n070190004321", "285123456; 0912345678"):
+    for text in (
+        "070190004321 / 0912345678",
+        "0912345678\n070190004321",
+        "285123456; 0912345678",
+        "285123456 0912345678",
+    ):
         assert dict(read(text).also) == {"phone": "0912345678"}
         assert read(text).raw == text
-    for text in ("070190004321 / 12", "7,019E+10 / 0912345678", "0912345678 / 0987654321"):
+    for text in ("070190004321 / 12", "7,019E+10 / 0912345678", "0912345678 / 0987654321", "0912345678 0987654321"):
         assert read(text).value is None
         assert read(text).raw == text
 
