@@ -25,7 +25,7 @@ _LEGIT: Final = LETTERS | frozenset("\u00a0°Ððº²³")
 _RIGHT_BYTES: Final = bytes(code for code in range(0x100) if code < 0x80 or chr(code) in _LEGIT)
 _ODD_PAIR: Final = re.compile("[AEOÊÔÂaeoêôâ][âÂìòÌÒ]")
 _ODD_ASCII: Final = re.compile(r"[A-Za-z]\^|[a-z]\?[a-z]")
-_SIGN_INSIDE: Final = re.compile("(?<=[^\\W\\d_])[¨«¬\u00ad®¶·¸¹»¼½¾](?=[^\\W\\d_])")
+_SIGN_INSIDE: Final = re.compile("(?<=[^\\W\\d_])[¡-¬\u00ad®µ-¹»-¾]+(?=[^\\W\\d_])")
 """Signs that are no letters, between letters: in a right word they never are."""
 _UNICODE: Final = re.compile("[\u1ea0-\u1ef9]")
 """Letters that no old encoding shows."""
@@ -287,7 +287,7 @@ def _follows(cell: str, weight: int, better: int, worse: int) -> bool:
         return weight == -2 and better > 4 * worse
     if not better and not worse:
         return True
-    if better > 1 and _SIGN_INSIDE.search(cell):
+    if better and _SIGN_INSIDE.search(cell):
         return True
     return better > worse if _has_odd(cell) else better > 4 * worse
 

@@ -67,6 +67,18 @@ def test_a_column_can_hold_both_and_each_cell_is_read_as_it_is_written() -> None
     assert read(right + old) == [*right, "Nguyễn Văn Tú", "Trần Thị Mỹ", "Lê Đình Phúc"]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("Kim Sr©y Mum", "Kim Srây Mum"), ("H'KR¥M", "H'KRƠM"), ("Danh Sa V\xad¬l", "Danh Sa Vươl")]
+)
+def test_a_name_of_another_people_with_signs_between_letters_goes_with_one_that_is_proven(
+    written: str, meant: str
+) -> None:
+    cells = ["Điểu Thị Sen", "NguyÔn ThÞ H»ng", written, "Comirnaty®", "Trần Văn Tèo «Tư»"]
+    assert read(cells) == ["Điểu Thị Sen", "Nguyễn Thị Hằng", meant, "Comirnaty®", "Trần Văn Tèo «Tư»"]
+    alone = ["Điểu Thị Sen", written, "Lê Văn An"]
+    assert read(alone) == [tidy(cell) for cell in alone]
+
+
 def test_a_header_of_one_word_goes_with_its_sheet() -> None:
     spell = SPELLINGS["vni"]
     rows = [
